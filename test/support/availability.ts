@@ -17,7 +17,12 @@ export function describeIf(available: boolean, reason: string, title: string, bo
 }
 
 /** Like {@link describeIf}, for one test. */
-export function testIf(available: boolean, reason: string, title: string, body: () => Promise<void> | undefined): void {
+export function testIf(
+  available: boolean,
+  reason: string,
+  title: string,
+  body: (() => void) | (() => Promise<void>),
+): void {
   if (available) {
     test(title, body);
     return;
