@@ -1,0 +1,100 @@
+/** Actions: things that take time. Their effects happen at their beginning, at their end, or not at all when they fail. */
+import type { Action, ActionResource } from "./action";
+import { takeId } from "./state";
+import type { World } from "./world";
+
+/** What is to be done. */
+export interface ActionPlan {
+  command: string;
+  resources: ActionResource[];
+  /** Simulated milliseconds. */
+  durationMs: number;
+  /** Runs at once. Not when the action is bound to fail. */
+  begin?: () => void;
+  /** Runs when the time is over. Not when the action is bound to fail. */
+  end?: () => void;
+  /** Runs when the time is over and the action has failed. */
+  fail?: () => void;
+}
+
+/**
+ * Starts an action. At speed 0 it is over before this returns: its answer then says success already, and no client has
+ * to poll. A fault of door "action" makes it fail at its end or last longer.
+ */
+export function startAction(world: World, plan: ActionPlan): Action {
+  const fault = world.faults.take("action", plan.command, subjectOf(plan.resources));
+  const held = typeof fault?.["durationMs"] === "number" ? fault["durationMs"] : undefined;
+  const error = fault === undefined || held !== undefined ? null : errorOf(fault);
+  const action: Action = {
+    id: takeId(world.state, "actions"),
+    command: plan.command,
+    status: "running",
+    startedMs: world.clock.now(),
+    finishedMs: null,
+    durationMs: held ?? plan.durationMs,
+    error: null,
+    resources: plan.resources,
+  };
+  world.state.actions.set(action.id, action);
+  setLock(world, action, true);
+  if (error === null) plan.begin?.();
+  const finish = () => {
+    if (!world.pendingActions.delete(action.id)) return;
+    cancel();
+    finishAction(world, action, plan, error);
+  };
+  world.pendingActions.set(action.id, finish);
+  let cancel = () => {};
+  if (world.clock.speed === 0 && held === undefined) finish();
+  else if (held !== undefined) cancel = world.clock.deadline(held, finish);
+  else cancel = world.clock.after(action.durationMs, finish);
+  return action;
+}
+
+/** Brings every running action to its end now, also those that start meanwhile: the world is at rest afterwards. */
+export function settle(world: World): void {
+  const mostRounds = 1000;
+  for (let round = 0; round < mostRounds && world.pendingActions.size > 0; round++) {
+    for (const finish of [...world.pendingActions.values()]) finish();
+  }
+}
+
+/** Progress in percent at this moment. */
+export function progressOf(action: Action, nowMs: number): number {
+  if (action.status !== "running") return 100;
+  const part = (nowMs - action.startedMs) / Math.max(1, action.durationMs);
+  return Math.max(0, Math.min(99, Math.floor(part * 100)));
+}
+
+function finishAction(world: World, action: Action, plan: ActionPlan, error: Action["error"]): void {
+  setLock(world, action, false);
+  action.finishedMs = world.clock.now();
+  action.status = error === null ? "success" : "error";
+  action.error = error;
+  if (error === null) plan.end?.();
+  else plan.fail?.();
+  const on = subjectOf(action.resources);
+  const text = error === null ? `${action.command} on ${on}` : `${action.command} on ${on} failed: ${error.code}`;
+  world.events.emit({ type: "action.finished", actionId: action.id, text });
+}
+
+function setLock(world: World, action: Action, lock: boolean): void {
+  for (const resource of action.resources) {
+    const server = resource.type === "server" ? world.state.servers.get(resource.id) : undefined;
+    if (server === undefined) continue;
+    server.lockedBy = server.lockedBy.filter((id) => id !== action.id);
+    if (lock) server.lockedBy.push(action.id);
+  }
+}
+
+function subjectOf(resources: ActionResource[]): string {
+  return resources.map((resource) => `${resource.type}/${resource.id}`).join(" ");
+}
+
+function errorOf(fault: Readonly<Record<string, unknown>>): { code: string; message: string } {
+  const { code, message } = { code: fault["code"], message: fault["message"] };
+  return {
+    code: typeof code === "string" ? code : "server_error",
+    message: typeof message === "string" ? message : "The action failed (a fault of the sandbox)",
+  };
+}
