@@ -1,0 +1,96 @@
+/**
+ * Attributes as data: what one is, who may set it, how it is checked and planned.
+ * Here belongs the declaration; never the engine that acts on it.
+ */
+import type { Value } from "../values/value";
+import type { PlanModifier } from "./plan-modifier";
+import type { Semantics } from "./semantics";
+import type { Validator } from "./validator";
+import type { KnownOf, ValueType } from "./value-type";
+
+/**
+ * Who sets an attribute:
+ * `required` and `optional`: the configuration; `computed`: the provider; `optional-computed`: the configuration,
+ * else the provider; `defaulted`: the configuration, else a default;
+ * `write-only-…`: the configuration, and its value is never stored.
+ */
+export type AttributeMode =
+  | "required"
+  | "optional"
+  | "computed"
+  | "optional-computed"
+  | "defaulted"
+  | "write-only-required"
+  | "write-only-optional";
+
+/** How nested objects are held together. */
+export type Nesting = "single" | "list" | "set" | "map";
+
+/** Attributes by name. */
+export type Attributes = Readonly<Record<string, Attribute>>;
+
+/** A plain shape: the value is of one type. */
+export interface PlainShape<T extends ValueType = ValueType> {
+  readonly kind: "plain";
+  readonly type: T;
+}
+
+/** A nested shape: objects whose attributes have modes, validators and plan modifiers of their own. */
+export interface NestedShape<A extends Attributes = Attributes, N extends Nesting = Nesting> {
+  readonly kind: "nested";
+  readonly nesting: N;
+  readonly attributes: A;
+}
+
+/** What an attribute holds. */
+export type Shape = PlainShape | NestedShape;
+
+/** One attribute. Made by the builders of this folder, read by the engine, the protocol and the docs generator. */
+export interface Attribute<S extends Shape = Shape, M extends AttributeMode = AttributeMode> {
+  readonly shape: S;
+  readonly mode: M;
+  /** Markdown, one sentence or more, ending with what is allowed and the default. */
+  readonly description: string;
+  readonly sensitive: boolean;
+  /** What to use instead, where the attribute is deprecated. */
+  readonly deprecated: string | undefined;
+  /** The value that stands where the configuration has null (mode `defaulted` only). */
+  readonly default: Value | undefined;
+  readonly validators: readonly Validator[];
+  readonly planModifiers: readonly PlanModifier[];
+  readonly semantics: Semantics | undefined;
+}
+
+/** What an author says of an attribute, whatever its type. */
+export interface AttributeOptions<T extends ValueType = ValueType> {
+  readonly description: string;
+  readonly required?: true;
+  readonly optional?: true;
+  readonly computed?: true;
+  readonly sensitive?: true;
+  readonly writeOnly?: true;
+  readonly deprecated?: string;
+  /** Stands where the configuration has null; makes the attribute optional. */
+  readonly default?: KnownOf<T>;
+  readonly validators?: readonly Validator<T>[];
+  readonly planModifiers?: readonly PlanModifier<T>[];
+  /** When two spellings mean the same. */
+  readonly semantics?: Semantics<T>;
+}
+
+/** The mode that options say; `never` (a compile error) for a combination that Terraform refuses. */
+export type ModeOf<O> = O extends { readonly writeOnly: true }
+  ? O extends { readonly required: true }
+    ? "write-only-required"
+    : "write-only-optional"
+  : O extends { readonly default: unknown }
+    ? "defaulted"
+    : O extends { readonly required: true }
+      ? "required"
+      : O extends { readonly optional: true }
+        ? O extends { readonly computed: true }
+          ? "optional-computed"
+          : "optional"
+        : O extends { readonly computed: true }
+          ? "computed"
+          : never;

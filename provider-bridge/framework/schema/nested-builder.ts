@@ -1,0 +1,54 @@
+import { ROOT } from "../values/path";
+import type { Attribute, AttributeOptions, Attributes, ModeOf, NestedShape, Nesting } from "./attribute";
+import { attributeTraits, type LegalMode, modeOf } from "./attribute-builder";
+import { attributesType, nestingType } from "./cty-type";
+import type { ConfigObject, StateObject } from "./infer";
+import { collectionNative, collectionValue } from "./native";
+import type { ValueType } from "./value-type";
+
+type Held<T, N extends Nesting> = N extends "single" ? T : N extends "map" ? Readonly<Record<string, T>> : readonly T[];
+
+/** The type that validators, plan modifiers and defaults of a nested attribute see. */
+export type NestedType<A extends Attributes, N extends Nesting> = ValueType<
+  Held<StateObject<A>, N>,
+  Held<ConfigObject<A>, N>
+>;
+
+/** What an author says of a nested attribute. */
+export type NestedOptions<A extends Attributes, N extends Nesting> = AttributeOptions<NestedType<A, N>> & {
+  readonly attributes: A;
+};
+
+function nest<N extends Nesting>(nesting: N) {
+  return <const A extends Attributes, const O extends NestedOptions<A, N>>(
+    options: O & { readonly attributes: A } & LegalMode<O>,
+  ): Attribute<NestedShape<A, N>, ModeOf<O>> => nestedAttribute<A, N, O>(nesting, options);
+}
+
+function nestedAttribute<A extends Attributes, N extends Nesting, O extends NestedOptions<A, N>>(
+  nesting: N,
+  options: O & { readonly attributes: A },
+): Attribute<NestedShape<A, N>, ModeOf<O>>;
+function nestedAttribute(nesting: Nesting, options: AttributeOptions & { readonly attributes: Attributes }): Attribute {
+  const shape: NestedShape = { kind: "nested", nesting, attributes: options.attributes };
+  return {
+    shape,
+    mode: modeOf(options),
+    ...attributeTraits(options),
+    default: options.default === undefined ? undefined : nestedType(shape).toValue(options.default, ROOT),
+  };
+}
+
+/** The type of a nested shape, for validators and plan modifiers. */
+export function nestedType(shape: NestedShape): ValueType {
+  const fields = { attributes: shape.attributes, blocks: {} };
+  return {
+    cty: nestingType(shape.nesting, attributesType(shape.attributes)),
+    label: `Attributes${shape.nesting === "single" ? "" : ` ${shape.nesting}`}`,
+    toNative: (value) => collectionNative(shape.nesting, fields, value),
+    toValue: (native, path) => collectionValue(shape.nesting, fields, native, path),
+  };
+}
+
+/** Attributes that hold objects with attributes of their own: `nested.single({ attributes: { … }, optional: true, … })`. */
+export const nested = { single: nest("single"), list: nest("list"), set: nest("set"), map: nest("map") } as const;
