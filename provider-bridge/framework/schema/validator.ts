@@ -8,6 +8,8 @@ export interface ValidateRequest<T extends ValueType = ValueType> {
   readonly value: MaybeOf<T>;
   /** Where the value stands. */
   readonly path: Path;
+  /** Whether the attribute, or one it stands in, is sensitive: then no message may tell the value or a part of it. */
+  readonly sensitive: boolean;
   /** Where to say what is wrong. */
   readonly diagnostics: Diagnostics;
 }
