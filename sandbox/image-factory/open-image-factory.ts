@@ -1,0 +1,64 @@
+/** Opens the factory as a door of the sandbox. */
+import { createServer, type Server } from "node:http";
+import { types } from "node:util";
+import type { DoorOptions, RunningDoor } from "../world/door";
+import type { World } from "../world/world";
+import { ImageFactory, type ImageFactoryOptions } from "./image-factory";
+import { answer } from "./routes";
+
+/** An open factory. */
+export interface RunningImageFactory extends RunningDoor {
+  /** Without a trailing slash, as in "http://127.77.0.1:8081". */
+  readonly url: string;
+  readonly factory: ImageFactory;
+}
+
+/**
+ * Listens on `options.host` and answers as the Image Factory, in the world's time and with the world's faults.
+ * Rejects with the system's error when the address or port cannot be had.
+ */
+export async function openImageFactory(
+  world: Pick<World, "clock" | "faults" | "note">,
+  options: DoorOptions & ImageFactoryOptions,
+): Promise<RunningImageFactory> {
+  const factory = new ImageFactory(options);
+  const server = createServer((request, response) => {
+    answer(request, response, { factory, clock: world.clock, faults: world.faults }).catch((error: unknown) => {
+      world.note("image-factory", `Request ${request.url} failed: ${types.isNativeError(error) ? error.stack : error}`);
+      if (!response.headersSent)
+        response.writeHead(500, { "Content-Type": "text/plain" }).end("internal server error\n");
+      else response.destroy();
+    });
+    response.once("finish", () =>
+      world.note("image-factory", `${request.method} ${request.url} → ${response.statusCode}`),
+    );
+  });
+  await listen(server, options);
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : options.port;
+  const url = `http://${options.host}:${port}`;
+  return {
+    name: "image-factory",
+    url,
+    factory,
+    environment: { HEPHAESTUS_IMAGE_FACTORY_URL: url },
+    close: () => close(server),
+  };
+}
+
+function listen(server: Server, { host, port }: DoorOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
