@@ -1,0 +1,35 @@
+import type { TypeSpec } from "../schema";
+import type { Value } from "../value";
+import { structSpec } from "./registry";
+
+/** True when a value of that type is Go's zero value, which `omitempty` leaves out. */
+export function isZero(value: Value | undefined, type: TypeSpec): boolean {
+  if (value === undefined || value === null) return true;
+  switch (type.kind) {
+    case "pointer":
+      return false;
+    case "list":
+      return Array.isArray(value) && value.length === 0;
+    case "map":
+      return value instanceof Map && value.size === 0;
+    case "struct":
+      return value instanceof Map && isZeroStruct(value, type.name);
+    case "scalar":
+      return isZeroScalar(value, type.name);
+  }
+}
+
+function isZeroStruct(value: Map<string, Value>, name: string): boolean {
+  // Talos looks at provider and keys only: a cipher alone is dropped.
+  if (name === "block.EncryptionSpec") return !value.has("provider") && isEmptyList(value.get("keys"));
+  return structSpec(name).fields.every((field) => isZero(value.get(field.key), field.type));
+}
+
+function isEmptyList(value: Value | undefined): boolean {
+  return value === undefined || (Array.isArray(value) && value.length === 0);
+}
+
+function isZeroScalar(value: Value, name: string): boolean {
+  if (value instanceof Map) return name !== "certificateAndKey" && value.size === 0;
+  return value === "" || value === 0 || value === 0n || value === false;
+}

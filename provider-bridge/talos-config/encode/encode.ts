@@ -1,0 +1,98 @@
+import {
+  type ConfigDocument,
+  documentSpec,
+  isZero,
+  kindSpec,
+  legacyKind,
+  legacyType,
+  type MachineConfig,
+  type StructSpec,
+  structSpec,
+} from "../documents";
+import { enumWords, formatByteSize } from "../scalars";
+import type { TypeSpec } from "../schema";
+import { GeneralMap, type Value, type ValueMap } from "../value";
+import { RawScalar, writeDocument, type YamlKey, type YamlOutput } from "../yaml";
+import { compareKeys } from "./key-order";
+
+const anyMinor = Number.POSITIVE_INFINITY;
+
+/** Writes a configuration as Talos does, without comments: documents separated by `---`. */
+export function encodeConfig(config: MachineConfig): string {
+  return config.documents.map(encodeDocument).join("---\n");
+}
+
+/** Writes one document. */
+export function encodeDocument(document: ConfigDocument): string {
+  return writeDocument(structOutput(document.value, specOf(document.kind)));
+}
+
+/** The struct behind a document kind. */
+export function specOf(kind: string): StructSpec {
+  if (kind === legacyKind) return structSpec(legacyType);
+  const spec = kindSpec(kind, anyMinor);
+  if (spec === undefined) throw new RangeError(`Cannot encode a document of kind "${kind}": the kind is not known`);
+  return documentSpec(spec.type);
+}
+
+function structOutput(struct: ValueMap, spec: StructSpec): Map<YamlKey, YamlOutput> {
+  const out = new Map<YamlKey, YamlOutput>();
+  for (const field of spec.fields) {
+    const value = struct.get(field.key);
+    if (field.optional && isZero(value, field.type)) continue;
+    // Fields of a newer Talos that are not optional are only there when they were set.
+    if (value === undefined && field.since === 14) continue;
+    out.set(field.key, output(value, field.type));
+  }
+  return out;
+}
+
+function output(value: Value | undefined, type: TypeSpec): YamlOutput {
+  switch (type.kind) {
+    case "pointer":
+      return value === undefined || value === null ? null : output(value, type.to);
+    case "struct":
+      return structOutput(value instanceof Map ? value : new Map(), structSpec(type.name));
+    case "list":
+      return Array.isArray(value) ? value.map((item) => output(item, type.of)) : [];
+    case "map":
+      return mapOutput(value, (item) => output(item, type.of));
+    case "scalar":
+      return scalarOutput(value, type.name, type.words);
+  }
+}
+
+function mapOutput(value: Value | undefined, item: (value: Value) => YamlOutput): Map<YamlKey, YamlOutput> {
+  if (!(value instanceof Map)) return new Map();
+  const keys = [...value.keys()].sort(compareKeys);
+  return new Map(keys.map((key) => [key, item(value.get(key) ?? null)]));
+}
+
+function scalarOutput(value: Value | undefined, name: string, words: string): YamlOutput {
+  if (name === "object") return mapOutput(value, freeForm);
+  if (name === "args") return mapOutput(value, freeForm);
+  if (name === "any") return freeForm(value ?? null);
+  if (name === "fileMode") return new RawScalar(`0o${BigInt(typeof value === "number" ? value : 0).toString(8)}`);
+  if (name === "diskSize") return formatByteSize(typeof value === "bigint" ? value : 0n);
+  if (value instanceof Map) return new Map([...value].map(([key, item]) => [key, freeForm(item)]));
+  if (value !== undefined) return freeForm(value);
+  if (name === "bool") return false;
+  if (name === "enum") return enumWords(words).zero;
+  if (name === "duration") return "0s";
+  return name.includes("int") ? 0 : "";
+}
+
+/** Free-form parts: keys sorted, everything else as it is. */
+function freeForm(value: Value): YamlOutput {
+  if (Array.isArray(value)) return value.map(freeForm);
+  if (value instanceof Map) return mapOutput(value, freeForm);
+  if (value instanceof GeneralMap) {
+    const entries = value.entries.map(([key, item]): [RawScalar, YamlOutput] => [keyText(key), freeForm(item)]);
+    return new Map(entries.sort(([left], [right]) => compareKeys(left.text, right.text)));
+  }
+  return value;
+}
+
+function keyText(key: Value): RawScalar {
+  return new RawScalar(writeDocument(freeForm(key)).trimEnd());
+}
