@@ -3,7 +3,7 @@ import type { Path } from "../values/path";
 import type { OperationContext, StatefulContext } from "./context";
 import type { IdentityOf, IdentitySchema, ImportIdentityOf } from "./identity";
 import type { ReadResult } from "./read-result";
-import type { StateMover, StateUpgrader } from "./state-change";
+import type { PartialState, StateMover, StateUpgrader } from "./state-change";
 import type { TimeoutDefaults } from "./timeouts";
 
 /** What create and update answer. */
@@ -95,7 +95,7 @@ export interface ResourceDefinition<S extends Schema, I extends IdentitySchema =
   /** Without it, the resource cannot be imported. Answers undefined where there is nothing under this id. */
   importState?(request: ImportRequest<I>): Promise<ImportResult<S, I> | undefined>;
   /** By the version stored: each leads to the current version in one step. */
-  readonly upgradeState?: Readonly<Record<number, StateUpgrader<S>>>;
+  readonly upgradeState?: Readonly<Record<number, StateUpgrader<PartialState<NoInfer<S>>>>>;
   /** Asked in order for a `moved` block from another type; the first that answers decides. */
   readonly moveState?: readonly StateMover<S, I>[];
   /** By the identity version stored. */

@@ -27,25 +27,28 @@ export interface RawState {
 /** State attributes an upgrader or mover gives; those left out are null. */
 export type PartialState<S extends Schema> = { readonly [K in keyof StateOf<S>]?: StateOf<S>[K] | null };
 
-/** Leads from one stored version to the current one. Made by {@link upgradeFrom} or {@link upgradeFromJson}. */
-export interface StateUpgrader<S extends Schema> {
+/**
+ * Leads from one stored version to the current one. Made by {@link upgradeFrom} or {@link upgradeFromJson}; `R` is what
+ * it gives, a {@link PartialState} of the current schema where it stands in a resource.
+ */
+export interface StateUpgrader<R> {
   /** The schema of that version, by which the stored state is read; without it, the JSON is handed over. */
   readonly prior: Schema | undefined;
-  upgrade(prior: unknown, json: () => ExactJson, context: OperationContext): PartialState<S> | Promise<PartialState<S>>;
+  upgrade(prior: unknown, json: () => ExactJson, context: OperationContext): R | Promise<R>;
 }
 
 /** An upgrader from a declared schema: the prior state arrives typed. */
-export function upgradeFrom<P extends Schema, S extends Schema>(
+export function upgradeFrom<P extends Schema, R>(
   prior: P,
-  upgrade: (state: StateOf<P>, context: OperationContext) => PartialState<S> | Promise<PartialState<S>>,
-): StateUpgrader<S> {
+  upgrade: (state: StateOf<P>, context: OperationContext) => R | Promise<R>,
+): StateUpgrader<R> {
   return { prior, upgrade: (state, _json, context) => upgrade(state as StateOf<P>, context) };
 }
 
 /** An upgrader from the stored JSON, for versions whose schema is not worth declaring. */
-export function upgradeFromJson<S extends Schema>(
-  upgrade: (json: ExactJson, context: OperationContext) => PartialState<S> | Promise<PartialState<S>>,
-): StateUpgrader<S> {
+export function upgradeFromJson<R>(
+  upgrade: (json: ExactJson, context: OperationContext) => R | Promise<R>,
+): StateUpgrader<R> {
   return { prior: undefined, upgrade: (_state, json, context) => upgrade(json(), context) };
 }
 
