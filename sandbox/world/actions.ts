@@ -17,6 +17,17 @@ export interface ActionPlan {
   fail?: () => void;
 }
 
+/** Commands that name a server without keeping others off it. */
+const lockFree = new Set([
+  "apply_firewall",
+  "remove_firewall",
+  "set_firewall_rules",
+  "change_dns_ptr",
+  "change_protection",
+  "assign_floating_ip",
+  "unassign_floating_ip",
+]);
+
 /**
  * Starts an action. At speed 0 it is over before this returns: its answer then says success already, and no client has
  * to poll. A fault of door "action" makes it fail at its end or last longer.
@@ -79,6 +90,7 @@ function finishAction(world: World, action: Action, plan: ActionPlan, error: Act
 }
 
 function setLock(world: World, action: Action, lock: boolean): void {
+  if (lockFree.has(action.command)) return;
   for (const resource of action.resources) {
     const server = resource.type === "server" ? world.state.servers.get(resource.id) : undefined;
     if (server === undefined) continue;

@@ -1,0 +1,105 @@
+/** The HTTP end of a door: reads requests with a bound on their size, writes answers, closes without leftovers. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { isLoopback } from "./world/loopback";
+
+/** Hetzner refuses bodies far below that; user_data may have 32 KiB. */
+const largestBodyBytes = 1024 * 1024;
+
+/** A request as it came. */
+export interface RawRequest {
+  method: string;
+  /** Below the host, e.g. "/v1/servers?name=x". */
+  url: string;
+  authorization: string | undefined;
+  body: Buffer;
+}
+
+/** An answer to write; `cut`: write half of it and drop the line. */
+export interface RawReply {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+  cut?: boolean;
+}
+
+export interface HttpListener {
+  /** "http://127.77.0.1:40123" */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Listens on a loopback address.
+ * @throws RangeError for any other address; the system's error when the port is taken.
+ */
+export async function listenHttp(
+  host: string,
+  port: number,
+  answer: (request: RawRequest) => Promise<RawReply>,
+): Promise<HttpListener> {
+  if (!isLoopback(host)) {
+    throw new RangeError(`Cannot listen on "${host}": the sandbox answers on loopback addresses only (127.0.0.0/8)`);
+  }
+  const server = createServer((request, response) => {
+    serve(request, response, answer).catch(() => response.destroy());
+  });
+  server.keepAliveTimeout = 65_000;
+  await listening(server, host, port);
+  const address: AddressInfo | string | null = server.address();
+  const actualPort = typeof address === "object" && address !== null ? address.port : port;
+  return {
+    url: `http://${host}:${actualPort}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function listening(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.removeListener("error", reject);
+      resolve();
+    });
+  });
+}
+
+async function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: (request: RawRequest) => Promise<RawReply>,
+): Promise<void> {
+  const body = await readBody(request);
+  if (body === undefined) {
+    response.writeHead(413, { "content-type": "application/json; charset=utf-8", connection: "close" });
+    const message = `request body is larger than ${largestBodyBytes} bytes`;
+    response.end(JSON.stringify({ error: { code: "invalid_input", message, details: null } }));
+    return;
+  }
+  const { method = "GET", url = "/", headers } = request;
+  const reply = await answer({ method, url, authorization: headers.authorization, body });
+  const length = Buffer.byteLength(reply.body);
+  response.writeHead(reply.status, { ...reply.headers, ...(reply.status === 204 ? {} : { "content-length": length }) });
+  if (reply.cut === true) {
+    response.write(reply.body.slice(0, Math.floor(reply.body.length / 2)), () => response.destroy());
+    return;
+  }
+  response.end(reply.body);
+}
+
+/** The whole body, or undefined when it is too large. */
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request) {
+    const part = Buffer.from(chunk);
+    bytes += part.length;
+    if (bytes > largestBodyBytes) return undefined;
+    chunks.push(part);
+  }
+  return Buffer.concat(chunks);
+}
