@@ -1,3 +1,4 @@
+import { enumWords } from "../scalars";
 import type { TypeSpec } from "../schema";
 import type { Value } from "../value";
 import { structSpec } from "./registry";
@@ -15,7 +16,7 @@ export function isZero(value: Value | undefined, type: TypeSpec): boolean {
     case "struct":
       return value instanceof Map && isZeroStruct(value, type.name);
     case "scalar":
-      return isZeroScalar(value, type.name);
+      return isZeroScalar(value, type);
   }
 }
 
@@ -29,7 +30,8 @@ function isEmptyList(value: Value | undefined): boolean {
   return value === undefined || (Array.isArray(value) && value.length === 0);
 }
 
-function isZeroScalar(value: Value, name: string): boolean {
+function isZeroScalar(value: Value, { name, words }: { readonly name: string; readonly words: string }): boolean {
+  if (name === "enum" && value === enumWords(words).zero) return true;
   if (value instanceof Map) return name !== "certificateAndKey" && value.size === 0;
   return value === "" || value === 0 || value === 0n || value === false;
 }

@@ -12,7 +12,7 @@ import {
 import { enumWords, formatByteSize } from "../scalars";
 import type { TypeSpec } from "../schema";
 import { GeneralMap, type Value, type ValueMap } from "../value";
-import { RawScalar, writeDocument, type YamlKey, type YamlOutput } from "../yaml";
+import { NodeText, RawScalar, writeDocument, type YamlKey, type YamlOutput } from "../yaml";
 import { compareKeys } from "./key-order";
 
 const anyMinor = Number.POSITIVE_INFINITY;
@@ -70,7 +70,7 @@ function mapOutput(value: Value | undefined, item: (value: Value) => YamlOutput)
 
 function scalarOutput(value: Value | undefined, name: string, words: string): YamlOutput {
   if (name === "object") return mapOutput(value, freeForm);
-  if (name === "args") return mapOutput(value, freeForm);
+  if (name === "args") return mapOutput(value, argument);
   if (name === "any") return freeForm(value ?? null);
   if (name === "fileMode") return new RawScalar(`0o${BigInt(typeof value === "number" ? value : 0).toString(8)}`);
   if (name === "diskSize") return formatByteSize(typeof value === "bigint" ? value : 0n);
@@ -80,6 +80,11 @@ function scalarOutput(value: Value | undefined, name: string, words: string): Ya
   if (name === "enum") return enumWords(words).zero;
   if (name === "duration") return "0s";
   return name.includes("int") ? 0 : "";
+}
+
+function argument(value: Value): YamlOutput {
+  if (Array.isArray(value)) return value.map(argument);
+  return typeof value === "string" ? new NodeText(value) : freeForm(value);
 }
 
 /** Free-form parts: keys sorted, everything else as it is. */

@@ -5,7 +5,7 @@
  */
 export { readDocuments } from "./composer";
 export type { AliasNode, MappingEntry, MappingNode, Mark, ScalarNode, SequenceNode, YamlNode } from "./node";
-export { Float, RawScalar, type YamlKey, type YamlOutput } from "./output";
+export { Float, NodeText, RawScalar, type YamlKey, type YamlOutput } from "./output";
 export { type Resolved, resolvePlain, resolveScalar, type ScalarValue } from "./resolve";
 export { maxDepth } from "./source";
 export { writeDocument } from "./writer";

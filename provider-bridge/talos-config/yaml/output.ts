@@ -16,6 +16,18 @@ export class RawScalar {
   }
 }
 
+/**
+ * A string that Talos writes through a YAML node of its own (arguments of Kubernetes components): there
+ * YAML 1.1's old booleans (`yes`, `off`) get no quotes.
+ */
+export class NodeText {
+  readonly nodeText: string;
+
+  constructor(text: string) {
+    this.nodeText = text;
+  }
+}
+
 /** A key; a raw one is written without quotes (`1`). */
 export type YamlKey = string | RawScalar;
 
@@ -28,5 +40,6 @@ export type YamlOutput =
   | null
   | Float
   | RawScalar
+  | NodeText
   | YamlOutput[]
   | Map<YamlKey, YamlOutput>;

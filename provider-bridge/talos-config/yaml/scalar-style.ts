@@ -8,9 +8,10 @@ const simple = /^[A-Za-z/_][A-Za-z0-9/_.-]*$/;
 const leadingIndicators = new Set([..."#,[]{}&*!|>'\"%@`"]);
 
 /** How Talos's YAML library writes this string as a value, or as a mapping key. */
-export function scalarStyle(text: string, asKey: boolean): ScalarStyle {
+export function scalarStyle(text: string, asKey: boolean, quoteOldBooleans = true): ScalarStyle {
   if (text.length > 5 && simple.test(text)) return "plain";
-  const plain = resolvePlain(text).tag === "!!str" && !base60.test(text) && !oldBoolean.test(text);
+  const old = quoteOldBooleans && (base60.test(text) || oldBoolean.test(text));
+  const plain = resolvePlain(text).tag === "!!str" && !old;
   const traits = analyze(text);
   if (text.includes("\n")) {
     const visible = text.length > 1 && /\S/.test(text);

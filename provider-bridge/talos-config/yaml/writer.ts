@@ -1,5 +1,5 @@
 import { isPrintable } from "./characters";
-import { Float, RawScalar, type YamlKey, type YamlOutput } from "./output";
+import { Float, NodeText, RawScalar, type YamlKey, type YamlOutput } from "./output";
 import { scalarStyle } from "./scalar-style";
 
 /** Columns per level: the style of `talosctl gen config`. */
@@ -95,17 +95,18 @@ function writeKey(out: string[], key: YamlKey): void {
 type Scalar = Exclude<YamlOutput, YamlOutput[] | Map<YamlKey, YamlOutput>>;
 
 function writeScalar(out: string[], value: Scalar, space: string, parentIndent: number, indent: number): void {
-  if (typeof value !== "string") {
-    out.push(space, scalarText(value), "\n");
+  const text = value instanceof NodeText ? value.nodeText : value;
+  if (typeof text !== "string") {
+    out.push(space, scalarText(text), "\n");
     return;
   }
-  const style = scalarStyle(value, false);
-  if (style === "literal") writeLiteral(out, value, space, parentIndent, indent);
-  else if (style === "plain") out.push(value === "" ? "" : space, value, "\n");
-  else out.push(space, style === "single" ? singleQuoted(value) : doubleQuoted(value), "\n");
+  const style = scalarStyle(text, false, text === value);
+  if (style === "literal") writeLiteral(out, text, space, parentIndent, indent);
+  else if (style === "plain") out.push(text === "" ? "" : space, text, "\n");
+  else out.push(space, style === "single" ? singleQuoted(text) : doubleQuoted(text), "\n");
 }
 
-function scalarText(value: Exclude<Scalar, string>): string {
+function scalarText(value: Exclude<Scalar, string | NodeText>): string {
   if (value instanceof Float) return floatText(value.value);
   if (value instanceof RawScalar) return value.text;
   return String(value);

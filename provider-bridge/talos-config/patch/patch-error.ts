@@ -1,0 +1,37 @@
+/** Where a patch went wrong; everything that is known. */
+export interface PatchErrorDetails {
+  /** Number of the patch in the list, from 1. */
+  readonly patch: number;
+  /** Dotted path in the configuration (strategic) or JSON pointer (JSON patch); empty for the whole patch. */
+  readonly path: string;
+  /** Line in the patch's own text, from 1; 0 when unknown. */
+  readonly line: number;
+}
+
+/** A patch that cannot be read or applied. */
+export class PatchError extends Error {
+  override readonly name = "PatchError";
+  readonly patch: number;
+  readonly path: string;
+  readonly line: number;
+
+  constructor(problem: string, details: PatchErrorDetails) {
+    const line = details.line > 0 ? `, line ${details.line}` : "";
+    const path = details.path === "" ? "" : ` at "${details.path}"`;
+    super(`Cannot apply patch ${details.patch}${line}${path}: ${problem}`);
+    this.patch = details.patch;
+    this.path = details.path;
+    this.line = details.line;
+  }
+}
+
+/** What goes wrong inside a merge, before it is known in which patch. */
+export class MergeProblem extends Error {
+  override readonly name = "MergeProblem";
+  readonly path: string;
+
+  constructor(path: string, problem: string) {
+    super(problem);
+    this.path = path;
+  }
+}
