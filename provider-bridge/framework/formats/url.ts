@@ -7,8 +7,9 @@ const MAX_CHARACTERS = 8192;
 export function parseUrl(text: string): Parsed<URL> {
   if (text.length > MAX_CHARACTERS) return refused(`a URL has at most ${MAX_CHARACTERS} characters`);
   if (/[\s\p{Cc}]/u.test(text)) return refused("a URL has no blanks and no control characters");
-  if (!/^[A-Za-z][A-Za-z\d+.-]*:\/\//.test(text)) return refused('a URL begins with a scheme and "://"');
+  if (!/^[A-Za-z][A-Za-z\d+.-]*:\/\/[^/?#\\]/.test(text)) {
+    return refused('a URL begins with a scheme, "://" and a host');
+  }
   if (!URL.canParse(text)) return refused("its host or port is malformed");
-  const url = new URL(text);
-  return url.host === "" ? refused("a URL names a host behind its scheme") : parsed(url);
+  return parsed(new URL(text));
 }

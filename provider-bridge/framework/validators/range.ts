@@ -13,13 +13,20 @@ export interface RangeBounds<N extends NumberValue> {
   readonly max?: N;
 }
 
+/** The numeric type that bounds of type `N` are for. */
+type NumberType<N extends NumberValue> = N extends number
+  ? ValueType<number, number>
+  : N extends bigint
+    ? ValueType<bigint, bigint>
+    : ValueType<NumberValue, NumberValue>;
+
 /**
  * A number within its bounds, for every numeric type: `range({ min: 1, max: 65535 })` for `int32` and `float64`,
  * `range({ min: 1n })` for `int64`, decimals for `number`. Compared exactly, however many digits there are.
  *
  * @throws RangeError for bounds that nothing fits, at the start of the process.
  */
-export function range<N extends NumberValue>({ min, max }: RangeBounds<N>): Validator<ValueType<N, N>> {
+export function range<N extends NumberValue>({ min, max }: RangeBounds<N>): Validator<NumberType<N>> {
   const description = rangePhrase(min, max);
   return {
     description,
