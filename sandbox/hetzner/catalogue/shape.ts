@@ -88,5 +88,5 @@ export function priceShape(price: LocationPrice): unknown {
 export const vatPercent = 19;
 
 export function money(netEur: number): { net: string; gross: string } {
-  return { net: netEur.toFixed(10), gross: (netEur * (1 + vatPercent / 100)).toFixed(16) };
+  return { net: netEur.toFixed(10), gross: (netEur * (1 + vatPercent / 100)).toFixed(10) };
 }

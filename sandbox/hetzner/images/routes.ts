@@ -1,6 +1,6 @@
 /** Images: systems, snapshots, backups. They are made by a server's create_image. */
-import type { World } from "../../world";
 import type { Image } from "../../world/image";
+import { removeThing } from "../../world/removal";
 import { ApiError, invalidInput } from "../api-error";
 import { flag, nullable, oneOf, optional, readFields, text } from "../fields";
 import { labels } from "../labels";
@@ -36,7 +36,7 @@ export const imageRoutes: Route[] = [
       if (image.type === "system" || image.type === "app") {
         throw new ApiError("forbidden", "system images cannot be deleted");
       }
-      removeImage(world, image);
+      removeThing(world, "images", image.id);
       return noContent;
     }),
   ),
@@ -48,12 +48,6 @@ export const imageRoutes: Route[] = [
     });
   }),
 ];
-
-/** Takes an image and its bytes out of the world. */
-export function removeImage(world: World, image: Image): void {
-  world.state.images.delete(image.id);
-  if (image.diskId !== null) world.disks.remove(image.diskId);
-}
 
 export function imageShape(image: Image): unknown {
   return {

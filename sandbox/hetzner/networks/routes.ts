@@ -4,6 +4,7 @@ import { startAction } from "../../world/actions";
 import { durations } from "../../world/durations";
 import { contains, ipInCidr, parseCidr } from "../../world/ip";
 import type { Network } from "../../world/network";
+import { removeThing } from "../../world/removal";
 import { takeId } from "../../world/state";
 import { ApiError, invalidInput, notFound } from "../api-error";
 import { flag, listOf, optional, readFields, text } from "../fields";
@@ -120,16 +121,7 @@ function create({ world, body }: ApiRequest): ApiReply {
 /** Whatever is attached is detached by itself. */
 function remove({ world }: ApiRequest, network: Network): ApiReply {
   assertQuiet(networks, world, network);
-  for (const server of world.state.servers.values()) {
-    server.privateNets = server.privateNets.filter((net) => net.networkId !== network.id);
-  }
-  for (const balancer of world.state.loadBalancers.values()) {
-    if (balancer.privateNet?.networkId !== network.id) continue;
-    balancer.privateNet = null;
-    const text = `${balancer.name} leaves network ${network.name}`;
-    world.events.emit({ type: "load-balancer.changed", loadBalancerId: balancer.id, text });
-  }
-  world.state.networks.delete(network.id);
+  removeThing(world, "networks", network.id);
   return noContent;
 }
 

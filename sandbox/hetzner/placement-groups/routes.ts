@@ -1,6 +1,7 @@
 /** Placement groups: at most ten servers that share no host. */
 import type { World } from "../../world";
 import type { PlacementGroup } from "../../world/placement-group";
+import { removeThing } from "../../world/removal";
 import { takeId } from "../../world/state";
 import { ApiError } from "../api-error";
 import { oneOf, optional, readFields, text } from "../fields";
@@ -60,10 +61,7 @@ export const placementGroupRoutes: Route[] = [
   route(
     "DELETE /placement_groups/{id}",
     deletion(placementGroups, ({ world }, group) => {
-      for (const server of world.state.servers.values()) {
-        if (server.placementGroupId === group.id) server.placementGroupId = null;
-      }
-      world.state.placementGroups.delete(group.id);
+      removeThing(world, "placementGroups", group.id);
       return noContent;
     }),
   ),

@@ -4,11 +4,12 @@ import { startAction } from "../../world/actions";
 import { durations } from "../../world/durations";
 import type { Image } from "../../world/image";
 import { writeSystem } from "../../world/installed-disk";
+import { removeThing } from "../../world/removal";
 import { halt, powerOff, restart } from "../../world/server-lifecycle";
 import { takeId } from "../../world/state";
 import { ApiError, notFound } from "../api-error";
 import { idOrName, oneOf, optional, readFields, text } from "../fields";
-import { imageShape, images, removeImage } from "../images/routes";
+import { imageShape, images } from "../images/routes";
 import { labels } from "../labels";
 import { actionReply, actionRoute, assertWithinLimit, find, setting } from "../noun";
 import { type ApiReply, type ApiRequest, type Route, route } from "../route";
@@ -34,7 +35,7 @@ export const imagingRoutes: Route[] = [
     assertUnlocked(server);
     return setting(world, servers, server, "disable_backup", () => {
       server.backupWindow = null;
-      for (const backup of backupsOf(world, server)) removeImage(world, backup);
+      for (const backup of backupsOf(world, server)) removeThing(world, "images", backup.id);
     });
   }),
 ];
@@ -66,7 +67,7 @@ function createImage(request: ApiRequest): ApiReply {
     ],
     durationMs: durations.createImageBaseMs + usedGiB * durations.createImagePerGiBMs,
     end: () => finishImage(world, server, image),
-    fail: () => removeImage(world, image),
+    fail: () => removeThing(world, "images", image.id),
   });
   return actionReply(world, action, { image: imageShape(image) });
 }
@@ -78,7 +79,7 @@ function finishImage(world: World, server: Server, image: Image): void {
   image.status = "available";
   if (image.type !== "backup") return;
   const backups = backupsOf(world, server);
-  for (const old of backups.slice(0, Math.max(0, backups.length - backupSlots))) removeImage(world, old);
+  for (const old of backups.slice(0, Math.max(0, backups.length - backupSlots))) removeThing(world, "images", old.id);
 }
 
 function newImage(world: World, server: Server, type: "snapshot" | "backup"): Image {
