@@ -1,3 +1,4 @@
+import { bitLength, shortestDigits } from "./shortest-digits";
 import type { NumberValue } from "./value";
 
 /** A decimal number that is neither a safe integer nor exactly a double; its text is plain (no exponent) and shortest. */
@@ -70,6 +71,7 @@ export function numberText(value: NumberValue): string {
   if (typeof value === "bigint") return value.toString();
   if (typeof value !== "number") return value.text;
   if (Object.is(value, -0)) return "-0";
+  if (Math.abs(value) < LEAST_NORMAL && value !== 0) return denormalText(value);
   const text = String(Math.abs(value));
   const sign = value < 0 ? "-" : "";
   if (!text.includes("e")) return sign + text;
@@ -78,4 +80,15 @@ export function numberText(value: NumberValue): string {
   const shifted = shiftPoint(whole, fraction, Number(exponent));
   const integer = shifted.whole.replace(/^0+(?=\d)/, "") || "0";
   return `${sign}${integer}${shifted.fraction === "" ? "" : `.${shifted.fraction}`}`;
+}
+
+/** The least double that has all its 53 bits. */
+const LEAST_NORMAL = 2 ** -1022;
+
+/** Go gives even the smallest doubles 53 bits, so they have more digits there than in JavaScript. */
+function denormalText(value: number): string {
+  const bits = BigInt(Math.abs(value) * 2 ** 1022 * 2 ** 52);
+  const missing = 53 - bitLength(bits);
+  const { digits, exponent } = shortestDigits({ mantissa: bits << BigInt(missing), power: -1074 - missing });
+  return `${value < 0 ? "-" : ""}0.${digits.padStart(-exponent, "0")}`;
 }
