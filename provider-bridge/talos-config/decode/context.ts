@@ -10,14 +10,17 @@ const maxIssues = 100;
 /** What decoding of one text carries along: the version, the issues found, the budget for aliases. */
 export class DecodeContext {
   readonly minor: number;
+  /** Unknown keys are an issue (machine configurations) or are passed over (secrets.yaml). */
+  readonly strict: boolean;
   readonly issues: DecodeIssue[] = [];
   /** Inside an alias, where Talos does not look for unknown keys. */
   aliasDepth = 0;
   #steps = 0;
   #aliasSteps = 0;
 
-  constructor(minor: number) {
+  constructor(minor: number, strict = true) {
     this.minor = minor;
+    this.strict = strict;
   }
 
   issue(node: YamlNode, path: string, message: string, nearestKey?: string): undefined {

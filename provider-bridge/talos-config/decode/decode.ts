@@ -9,7 +9,7 @@ import {
   legacyType,
   type MachineConfig,
 } from "../documents";
-import { textAt } from "../value";
+import { textAt, type ValueMap } from "../value";
 import { type MappingNode, readDocuments, YamlError, type YamlNode } from "../yaml";
 import { DecodeContext } from "./context";
 import { DecodeError } from "./decode-error";
@@ -30,6 +30,14 @@ export function decodeConfig(text: string, minor: number = newestMinor): Machine
   const documents = decodeDocuments(roots, minor);
   if (documents.length === 0) fail("there is no document in the text", { line: 1, column: 1 });
   return { documents: arrange(documents) };
+}
+
+/** Decodes one mapping into a struct of the type tables, passing over unknown keys. Throws DecodeError. */
+export function decodeLoosely(root: MappingNode, type: string): ValueMap {
+  const context = new DecodeContext(newestMinor, false);
+  const value = decodeRoot(context, root, type, true);
+  if (context.issues.length > 0) throw new DecodeError(context.issues);
+  return value;
 }
 
 /** Parses the YAML of a text; throws DecodeError instead of YamlError. */

@@ -152,7 +152,8 @@ function decodeStruct(context: DecodeContext, node: MappingNode, spec: StructSpe
     const name = target.kind === "scalar" ? target.value : "";
     const field = spec.byKey.get(name);
     if (target.kind !== "scalar") context.issue(key, path, "a list or mapping cannot be a key");
-    else if (isMergeKey(key) && context.aliasDepth > 0) mergeInto(context, struct, node, spec, path);
+    else if (isMergeKey(key) && (context.aliasDepth > 0 || !context.strict))
+      mergeInto(context, struct, node, spec, path);
     else if (field === undefined || field.since > context.minor)
       reportUnknown(context, key, name, known(spec, context), path, field);
     else setField(struct, field, decodeValue(context, value, field.type, join(path, name)), spec.name);
@@ -196,7 +197,7 @@ function reportUnknown(
   path: string,
   newer?: FieldSpec,
 ): void {
-  if (context.aliasDepth > 0) return;
+  if (context.aliasDepth > 0 || !context.strict) return;
   if (newer !== undefined) {
     context.issue(key, join(path, name), `the key "${name}" needs Talos 1.${newer.since}, this is 1.${context.minor}`);
     return;

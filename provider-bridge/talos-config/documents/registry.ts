@@ -4,6 +4,7 @@ import { kubernetesTypes } from "./types/kubernetes";
 import { legacyNetworkTypes } from "./types/legacy-network";
 import { machineTypes } from "./types/machine";
 import { networkTypes } from "./types/network";
+import { secretsTypes } from "./types/secrets";
 import { storageTypes } from "./types/storage";
 import { systemTypes } from "./types/system";
 
@@ -15,6 +16,7 @@ const tables: TypeTable = {
   ...storageTypes,
   ...systemTypes,
   ...kubernetesTypes,
+  ...secretsTypes,
 };
 const parsed = new Map<string, StructSpec>();
 

@@ -27,6 +27,11 @@ export function encodeDocument(document: ConfigDocument): string {
   return writeDocument(structOutput(document.value, specOf(document.kind)));
 }
 
+/** Writes a value of a struct type that is no document of its own. */
+export function encodeStruct(value: ValueMap, type: string): string {
+  return writeDocument(structOutput(value, structSpec(type)));
+}
+
 /** The struct behind a document kind. */
 export function specOf(kind: string): StructSpec {
   if (kind === legacyKind) return structSpec(legacyType);

@@ -1,0 +1,84 @@
+/** Generation, patches and decoding. */
+import { decodeConfig } from "../../../provider-bridge/talos-config/decode";
+import type { MachineConfig } from "../../../provider-bridge/talos-config/documents";
+import { encodeConfig } from "../../../provider-bridge/talos-config/encode";
+import { applyPatches, loadPatch } from "../../../provider-bridge/talos-config/patch";
+import { type OracleCase, textAt, textsAt } from "./case";
+import { attempt, type Outcome, textDifference } from "./compare";
+import { generateCase } from "./generate-input";
+
+/** Compares an outcome with an answer: same verdict, same text. */
+function judge(ours: Outcome<string>, theirs: OracleCase["out"], text: string): string | undefined {
+  const accepted = theirs["ok"] === true;
+  if (ours.ok !== accepted) {
+    return accepted
+      ? `ours refuses: ${ours.ok ? "" : ours.error}`
+      : `ours accepts, theirs refuses: ${textAt(theirs, "error")}`;
+  }
+  return ours.ok ? textDifference(ours.value, text) : undefined;
+}
+
+/** True when the answer's text is that of Go's JSON to YAML conversion, sorted and indented otherwise. */
+function endsInJsonPatch(question: OracleCase): boolean {
+  const patches = textsAt(question.in, "patches");
+  const last = patches.at(-1);
+  return last !== undefined && attempt(() => loadPatch(last, question.minor)).ok && isJson(last, question.minor);
+}
+
+function isJson(text: string, minor: number): boolean {
+  const patch = attempt(() => loadPatch(text, minor));
+  return patch.ok && patch.value.kind === "json";
+}
+
+export function replayGenerate(question: OracleCase): string | undefined {
+  const minor = question.minor;
+  const ours = attempt(() => generateCase(question));
+  const text = textAt(question.out, "text");
+  if (!endsInJsonPatch(question) || question.out["ok"] !== true) return judge(ours, question.out, text);
+  // Go's JSON to YAML conversion sorts and indents otherwise: the meaning is compared.
+  return judge(ours, question.out, encodeConfig(decodeConfig(text, minor)));
+}
+
+export function replayPatch(question: OracleCase): string | undefined {
+  const { minor, out } = question;
+  const patched = attempt(() =>
+    applyPatches(decodeConfig(textAt(question.in, "config"), minor), textsAt(question.in, "patches"), minor),
+  );
+  const ours = patched.ok ? attempt(() => encodeConfig(patched.value)) : patched;
+  if (textAt(out, "unreadable") !== "") {
+    // Ours refuses at once what Talos returns and then cannot load again.
+    return ours.ok ? "ours accepts a result that Talos cannot load" : undefined;
+  }
+  return judge(ours, out, textAt(out, "redecoded") || textAt(out, "text"));
+}
+
+export function replayDecode(question: OracleCase): string | undefined {
+  const { minor, out } = question;
+  const text = textAt(question.in, "config");
+  if (question.in["allowDelete"] === true) return judgePatchText(text, question);
+  const ours = attempt(() => decodeConfig(text, minor));
+  if (ours.ok && out["ok"] === true) {
+    const documents = describeDocuments(ours.value);
+    const theirs = JSON.stringify(out["documents"]);
+    if (documents !== theirs) return `documents: ours ${documents}, theirs ${theirs}`;
+    const complete = ours.value.documents[0]?.kind === "v1alpha1";
+    if (complete !== out["completeForBoot"]) return `completeForBoot: ours ${complete}`;
+  }
+  const encoded = ours.ok ? { ok: true as const, value: encodeConfig(ours.value) } : ours;
+  return judge(encoded, out, question.in["encode"] === true ? textAt(out, "text") : encoded.ok ? encoded.value : "");
+}
+
+/** A text with deletions is a patch: only the verdict and the documents are compared. */
+function judgePatchText(text: string, question: OracleCase): string | undefined {
+  const ours = attempt(() => loadPatch(text, question.minor));
+  const strategic = ours.ok && ours.value.kind === "strategic";
+  return strategic === (question.out["ok"] === true) ? undefined : `ours ${strategic ? "reads" : "refuses"} the patch`;
+}
+
+function describeDocuments(config: MachineConfig): string {
+  return JSON.stringify(
+    config.documents.map(({ apiVersion, kind, name }) =>
+      name === "" ? { apiVersion, kind } : { apiVersion, kind, name },
+    ),
+  );
+}
