@@ -36,6 +36,7 @@ export function startAction(world: World, plan: ActionPlan): Action {
   const fault = world.faults.take("action", plan.command, subjectOf(plan.resources));
   const held = typeof fault?.["durationMs"] === "number" ? fault["durationMs"] : undefined;
   const error = fault === undefined || held !== undefined ? null : errorOf(fault);
+  const work = error === null || fault?.["applied"] === true ? plan : { ...plan, begin: undefined, end: undefined };
   const action: Action = {
     id: takeId(world.state, "actions"),
     command: plan.command,
@@ -48,11 +49,11 @@ export function startAction(world: World, plan: ActionPlan): Action {
   };
   world.state.actions.set(action.id, action);
   setLock(world, action, true);
-  if (error === null) plan.begin?.();
+  work.begin?.();
   const finish = () => {
     if (!world.pendingActions.delete(action.id)) return;
     cancel();
-    finishAction(world, action, plan, error);
+    finishAction(world, action, work.end ?? (error === null ? undefined : plan.fail), error);
   };
   world.pendingActions.set(action.id, finish);
   let cancel = () => {};
@@ -77,13 +78,12 @@ export function progressOf(action: Action, nowMs: number): number {
   return Math.max(0, Math.min(99, Math.floor(part * 100)));
 }
 
-function finishAction(world: World, action: Action, plan: ActionPlan, error: Action["error"]): void {
+function finishAction(world: World, action: Action, effect: (() => void) | undefined, error: Action["error"]): void {
   setLock(world, action, false);
   action.finishedMs = world.clock.now();
   action.status = error === null ? "success" : "error";
   action.error = error;
-  if (error === null) plan.end?.();
-  else plan.fail?.();
+  effect?.();
   const on = subjectOf(action.resources);
   const text = error === null ? `${action.command} on ${on}` : `${action.command} on ${on} failed: ${error.code}`;
   world.events.emit({ type: "action.finished", actionId: action.id, text });

@@ -5,7 +5,7 @@
  * | door          | what                            | subject that `match` looks at | effect |
  * |---------------|---------------------------------|-------------------------------|--------|
  * | hetzner       | method, or "*"                  | path below /v1                | status, code, message, details, delayMs, cut |
- * | action        | command, or "*"                 | resources as "server/1"       | code, message; or durationMs |
+ * | action        | command, or "*"                 | resources as "server/1"       | code, message, applied (the work was done all the same); or durationMs |
  * | stock         | server type                     | location                      | – |
  * | network       | "hang" or "refuse"              | address, or address:port      | – |
  * | rate-limit    | "limit"                         | –                             | limit (requests per hour) |

@@ -20,5 +20,7 @@ export interface Firewall {
   appliedTo: FirewallTarget[];
   /** Servers on which the rules are not in force yet. */
   pendingServerIds: number[];
+  /** Selectors whose servers are still being looked up. */
+  pendingSelectors: string[];
   labels: Record<string, string>;
 }

@@ -48,7 +48,7 @@ export const firewalls: Noun<Firewall> = {
       source_ips: rule.sourceIps,
       destination_ips: rule.destinationIps,
     })),
-    applied_to: firewall.appliedTo.map((to) => targetShape(world, to)),
+    applied_to: firewall.appliedTo.map((to) => targetShape(world, firewall, to)),
   }),
   sort: usualSort,
   filters: () => usualFilters,
@@ -86,12 +86,13 @@ export const firewallRoutes: Route[] = [
   }),
 ];
 
-function targetShape(world: World, to: FirewallTarget): unknown {
+function targetShape(world: World, firewall: Firewall, to: FirewallTarget): unknown {
   if (to.type === "server") return { type: "server", server: { id: to.serverId } };
+  const resolved = firewall.pendingSelectors.includes(to.selector) ? [] : serversSelected(world, to.selector);
   return {
     type: "label_selector",
     label_selector: { selector: to.selector },
-    applied_to_resources: serversSelected(world, to.selector).map(({ id }) => ({ type: "server", server: { id } })),
+    applied_to_resources: resolved.map(({ id }) => ({ type: "server", server: { id } })),
   };
 }
 
@@ -111,6 +112,7 @@ function create({ world, body }: ApiRequest): ApiReply {
     rules: [],
     appliedTo: [],
     pendingServerIds: [],
+    pendingSelectors: [],
     labels: wanted.labels ?? {},
   };
   checkTargets(world, firewall, wanted.apply_to ?? [], "server_already_added");
@@ -166,14 +168,27 @@ function applyTo(
   checkTargets(world, firewall, wanted, duplicate);
   firewall.appliedTo.push(...wanted);
   return wanted.flatMap((to) => {
-    const server = to.type === "server" ? world.state.servers.get(to.serverId) : undefined;
-    return server === undefined ? [applySelector(world, firewall)] : [apply(world, firewall, server)];
+    if (to.type === "label_selector") return [applySelector(world, firewall, to.selector)];
+    const server = world.state.servers.get(to.serverId);
+    return server === undefined ? [] : [apply(world, firewall, server)];
   });
 }
 
-function applySelector(world: World, firewall: Firewall): Action {
-  const resources = [{ id: firewall.id, type: "firewall" }];
-  return startAction(world, { command: "apply_firewall", resources, durationMs: durations.firewallMs });
+/** Servers of a selector are looked up a moment later. */
+function applySelector(world: World, firewall: Firewall, selector: string): Action {
+  const settle = () => {
+    firewall.pendingSelectors = firewall.pendingSelectors.filter((entry) => entry !== selector);
+  };
+  return startAction(world, {
+    command: "apply_firewall",
+    resources: [{ id: firewall.id, type: "firewall" }],
+    durationMs: durations.firewallMs,
+    begin: () => {
+      firewall.pendingSelectors.push(selector);
+    },
+    end: settle,
+    fail: settle,
+  });
 }
 
 function checkTargets(

@@ -79,7 +79,7 @@ function hideDeprecated(row: Route): Route {
     ...row,
     handle: (request) => {
       const query = new URLSearchParams(request.query);
-      if (!query.has("include_deprecated") && !query.has("name")) query.set("include_deprecated", "false");
+      if (!query.has("include_deprecated")) query.set("include_deprecated", "false");
       return row.handle({ ...request, query });
     },
   };

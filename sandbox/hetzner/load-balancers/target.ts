@@ -85,7 +85,7 @@ export function targetShape(world: World, balancer: LoadBalancer, target: Target
         ),
       };
     case "ip":
-      return { type: "ip", ip: { ip: target.ip }, use_private_ip: false, health_status: health(balancer, target.ip) };
+      return { type: "ip", ip: { ip: target.ip }, health_status: health(balancer, target.ip) };
   }
 }
 
