@@ -1,6 +1,7 @@
 import { type CtyType, listOf, mapOf, type ObjectType, objectOf, setOf } from "../types/type";
 import type { Attribute, Attributes, Nesting } from "./attribute";
 import type { Block, BlockNesting } from "./block";
+import { nestedFields } from "./nested-fields";
 import type { Fields } from "./schema";
 
 const known = new WeakMap<Fields, ObjectType>();
@@ -19,7 +20,7 @@ export function fieldsType(fields: Fields): ObjectType {
 
 /** Terraform's type of an object with these attributes. */
 export function attributesType(attributes: Attributes): ObjectType {
-  return objectOf(new Map(Object.entries(attributes).map(([name, attribute]) => [name, attributeType(attribute)])));
+  return fieldsType(nestedFields(attributes));
 }
 
 /** Terraform's type of one attribute. */

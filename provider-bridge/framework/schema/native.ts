@@ -2,14 +2,17 @@
  * The way between a whole {@link Value} of a schema and the objects an author's code holds.
  * This is the seam where inferred types are made true: every value passes the type its attribute declares.
  */
+import { distinct } from "../values/distinct";
 import { attributePath, indexPath, keyPath, type Path } from "../values/path";
 import { isUnknown } from "../values/unknown";
 import type { Value } from "../values/value";
 import type { Attribute, Nesting } from "./attribute";
 import type { Block, BlockNesting } from "./block";
+import { fieldsType } from "./cty-type";
 import { elementNative, elementValue } from "./element";
 import { keepExactNumbers } from "./exact-numbers";
 import { expected, nativeArray, nativeRecord } from "./native-shape";
+import { nestedFields } from "./nested-fields";
 import type { Fields } from "./schema";
 
 /** The author's form of an object with these fields. */
@@ -59,10 +62,11 @@ function child(base: Value | undefined, name: string): Value | undefined {
   return base instanceof Map ? base.get(name) : undefined;
 }
 
-function attributeNative(attribute: Attribute, value: Value): unknown {
+/** The author's form of one attribute; null and unknown stay what they are. */
+export function attributeNative(attribute: Attribute, value: Value): unknown {
   const { shape } = attribute;
   if (shape.kind === "plain") return elementNative(shape.type, value);
-  return collectionNative(shape.nesting, { attributes: shape.attributes, blocks: {} }, value);
+  return collectionNative(shape.nesting, nestedFields(shape.attributes), value);
 }
 
 /** The value of one attribute from an author's form. */
@@ -70,7 +74,7 @@ export function attributeValue(attribute: Attribute, native: unknown, path: Path
   const { shape } = attribute;
   if (shape.kind === "plain") return keepExactNumbers(shape.type, elementValue(shape.type, native, path), base);
   if (native === null || isUnknown(native)) return native;
-  return collectionValue(shape.nesting, { attributes: shape.attributes, blocks: {} }, native, path, base);
+  return collectionValue(shape.nesting, nestedFields(shape.attributes), native, path, base);
 }
 
 function blockValue(block: Block, native: unknown, path: Path, base?: Value): Value {
@@ -104,5 +108,6 @@ export function collectionValue(
   }
   if (!Array.isArray(native)) return expected("an array", native, path);
   const bases: readonly Value[] = Array.isArray(base) ? base : [];
-  return native.map((item, index) => one(item, indexPath(path, index), bases[index]));
+  const items = native.map((item, index) => one(item, indexPath(path, index), bases[index]));
+  return nesting === "set" ? distinct(fieldsType(fields), items) : items;
 }

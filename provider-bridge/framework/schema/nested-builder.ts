@@ -4,6 +4,7 @@ import { attributeTraits, type LegalMode, modeOf } from "./attribute-builder";
 import { attributesType, nestingType } from "./cty-type";
 import type { ConfigObject, StateObject } from "./infer";
 import { collectionNative, collectionValue } from "./native";
+import { nestedFields } from "./nested-fields";
 import type { ValueType } from "./value-type";
 
 type Held<T, N extends Nesting> = N extends "single" ? T : N extends "map" ? Readonly<Record<string, T>> : readonly T[];
@@ -41,7 +42,7 @@ function nestedAttribute(nesting: Nesting, options: AttributeOptions & { readonl
 
 /** The type of a nested shape, for validators and plan modifiers. */
 export function nestedType(shape: NestedShape): ValueType {
-  const fields = { attributes: shape.attributes, blocks: {} };
+  const fields = nestedFields(shape.attributes);
   return {
     cty: nestingType(shape.nesting, attributesType(shape.attributes)),
     label: `Attributes${shape.nesting === "single" ? "" : ` ${shape.nesting}`}`,

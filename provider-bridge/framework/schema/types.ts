@@ -1,5 +1,6 @@
 /** The types an author can give to attributes, parameters and elements: `types.string`, `types.list(types.int64)`. */
 import { listOf, mapOf, objectOf, setOf, tupleOf } from "../types/type";
+import { distinct } from "../values/distinct";
 import { attributePath, indexPath, keyPath, type Path } from "../values/path";
 import type { Unknown } from "../values/unknown";
 import type { NumberValue, Value } from "../values/value";
@@ -53,11 +54,13 @@ function sequence<T extends ValueType>(
   return {
     cty,
     label,
+    inner: { element },
     toNative: (value) => nativeArray(value).map((item) => elementNative(element, item) as MaybeElement<T>),
-    toValue: (native, path) =>
-      Array.isArray(native)
-        ? native.map((item, index) => elementValue(element, item, indexPath(path, index)))
-        : expected("an array", native, path),
+    toValue: (native, path) => {
+      if (!Array.isArray(native)) return expected("an array", native, path);
+      const items = native.map((item, index) => elementValue(element, item, indexPath(path, index)));
+      return cty.kind === "set" ? distinct(element.cty, items) : items;
+    },
   };
 }
 
@@ -68,6 +71,7 @@ function map<T extends ValueType>(
   return {
     cty: mapOf(element.cty),
     label: `Map of ${element.label}`,
+    inner: { element },
     toNative: (value) => nativeRecord(value, (_key, item) => elementNative(element, item) as MaybeElement<T>),
     toValue: (native, path) =>
       recordValue(native, path, (key, item) => elementValue(element, item, keyPath(path, key))),
@@ -84,6 +88,7 @@ function object<const F extends Fields>(fields: F): ValueType<KnownFields<F>, Ma
   return {
     cty: objectOf(new Map(entries.map(([name, type]) => [name, type.cty]))),
     label: "Object",
+    inner: { fields },
     toNative: (value) =>
       nativeRecord(value, (name, item) => {
         const type = fields[name];
@@ -104,6 +109,7 @@ function tuple<const T extends readonly ValueType[]>(
   return {
     cty: tupleOf(elements.map((element) => element.cty)),
     label: "Tuple",
+    inner: { items: elements },
     toNative: (value) => {
       const items = nativeArray(value);
       return elements.map((element, index) => elementNative(element, items[index] ?? null)) as unknown as Maybe; // checked element by element

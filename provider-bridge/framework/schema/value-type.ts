@@ -18,6 +18,8 @@ export interface ValueType<Known = unknown, Maybe = unknown> {
   readonly label: string;
   /** Never set: carries the twins for inference. */
   readonly twins?: { readonly known: Known; readonly maybe: Maybe };
+  /** The types inside a collection, object or tuple; undefined for a type without parts. */
+  readonly inner?: InnerTypes;
   /** Whether an element of this type inside a collection may be null. */
   readonly nullable?: boolean;
   /** The author's form of a value that is neither null nor unknown. */
@@ -27,6 +29,12 @@ export interface ValueType<Known = unknown, Maybe = unknown> {
   /** Why a value of Terraform's type is none of this type (a fraction for an integer), or undefined. */
   refuse?(value: Value): Refusal | undefined;
 }
+
+/** What a type is made of: elements of one type, named fields, or items by position. */
+export type InnerTypes =
+  | { readonly element: ValueType }
+  | { readonly fields: Readonly<Record<string, ValueType>> }
+  | { readonly items: readonly ValueType[] };
 
 /** Why a value was refused: a title and a sentence. */
 export interface Refusal {

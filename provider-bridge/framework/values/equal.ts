@@ -3,6 +3,7 @@ import type { CtyType } from "../types/type";
 import { Decimal, numberText } from "./decimal";
 import { isUnknown, type NumberBound, type Refinement, type Unknown } from "./unknown";
 import { DynamicValue, type NumberValue, type Value } from "./value";
+import { valueKey } from "./value-key";
 
 /** Whether two values of one type are the same value: nulls, unknowns (with what is known of them) and all. */
 export function valuesEqual(type: CtyType, left: Value, right: Value): boolean {
@@ -58,15 +59,18 @@ function arraysEqual(left: Value, right: Value, elementType: (index: number) => 
 /** Sets are equal as sets: the order that one side gives its elements says nothing. */
 function setsEqual(element: CtyType, left: Value, right: Value): boolean {
   if (!Array.isArray(left) || !Array.isArray(right) || left.length !== right.length) return false;
-  const rest: Value[] = [...right];
-  for (const [position, item] of left.entries()) {
-    const same = valuesEqual(element, item, rest[position] ?? null) ? position : -1;
-    const index =
-      same >= 0 ? same : rest.findIndex((other) => other !== undefined && valuesEqual(element, item, other));
-    if (index < 0) return false;
-    if (index !== position) [rest[index], rest[position]] = [rest[position] ?? null, rest[index] ?? null];
+  if (left.every((item, index) => valuesEqual(element, item, right[index]))) return true;
+  const counts = new Map<string, number>();
+  for (const item of right) {
+    const key = valueKey(element, item);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  return true;
+  return left.every((item) => {
+    const key = valueKey(element, item);
+    const count = counts.get(key) ?? 0;
+    counts.set(key, count - 1);
+    return count > 0;
+  });
 }
 
 function mapsEqual(left: Value, right: Value, elementType: (key: string) => CtyType): boolean {
