@@ -1,0 +1,82 @@
+import type { Diagnostics } from "../diagnostics/diagnostic";
+import type { Attribute } from "../schema/attribute";
+import { attributeNative, attributeValue } from "../schema/native";
+import { nestedFields } from "../schema/nested-fields";
+import type { PlanModifier } from "../schema/plan-modifier";
+import type { Fields } from "../schema/schema";
+import { type Path, pathText } from "../values/path";
+import { isUnknown } from "../values/unknown";
+import type { Value } from "../values/value";
+import type { Aligned } from "./aligned";
+import { mapFields } from "./map-fields";
+import { mapObjects } from "./map-objects";
+
+/** What the plan modifiers of a schema are run with. */
+export interface ModifyOptions {
+  readonly operation: "create" | "update";
+  readonly diagnostics: Diagnostics;
+  /** Says that a change at this path needs a new resource. */
+  readonly requireReplace: (path: Path) => void;
+}
+
+/** The plan after the plan modifiers of every attribute: an attribute's own first, then those of what it holds. */
+export function modifyAttributes(fields: Fields, values: Aligned, path: Path, options: ModifyOptions): Value {
+  return mapFields(fields, values, path, {
+    attribute: (attribute, inner, at) => modifyAttribute(attribute, inner, at, options),
+    block: (block, inner, at) =>
+      mapObjects({ nesting: block.nesting, fields: block }, inner, at, (values, below) =>
+        modifyAttributes(block, values, below, options),
+      ),
+  });
+}
+
+function modifyAttribute(attribute: Attribute, values: Aligned, path: Path, options: ModifyOptions): Value {
+  let plan = values.plan;
+  for (const modifier of attribute.planModifiers) {
+    plan = modifyOnce(attribute, modifier, { ...values, plan }, path, options);
+  }
+  const { shape } = attribute;
+  if (shape.kind === "plain") return plan;
+  const fields = nestedFields(shape.attributes);
+  return mapObjects({ nesting: shape.nesting, fields }, { ...values, plan }, path, (inner, at) =>
+    modifyAttributes(fields, inner, at, options),
+  );
+}
+
+function modifyOnce(
+  attribute: Attribute,
+  modifier: PlanModifier,
+  values: Aligned,
+  path: Path,
+  options: ModifyOptions,
+): Value {
+  const request = {
+    config: native(attribute, values.config),
+    state: native(attribute, values.prior),
+    plan: native(attribute, values.plan),
+    path,
+    operation: options.operation,
+    diagnostics: options.diagnostics,
+  };
+  const result = modifier.modify(request);
+  if (result?.replace === true) options.requireReplace(path);
+  if (result === undefined || result.plan === undefined) return values.plan;
+  if (Object.is(result.plan, request.plan)) return values.plan;
+  if (Object.is(result.plan, request.state)) return values.prior;
+  if (Object.is(result.plan, request.config)) return values.config;
+  return changed(attribute, modifier, result.plan, values.plan, path);
+}
+
+function changed(attribute: Attribute, modifier: PlanModifier, plan: unknown, base: Value, path: Path): Value {
+  try {
+    return attributeValue(attribute, plan, path, base);
+  } catch (error) {
+    throw new TypeError(`Cannot use what the plan modifier "${modifier.description}" planned for "${pathText(path)}"`, {
+      cause: error,
+    });
+  }
+}
+
+function native(attribute: Attribute, value: Value): unknown {
+  return value === null || isUnknown(value) ? value : attributeNative(attribute, value);
+}

@@ -1,0 +1,46 @@
+import { nestedFields } from "../schema/nested-fields";
+import type { Fields } from "../schema/schema";
+import { ROOT } from "../values/path";
+import type { Value } from "../values/value";
+import { type FieldPass, mapFields } from "./map-fields";
+import { mapObjects } from "./map-objects";
+import { isWriteOnly } from "./mode";
+
+/** The state with null in the place of every write-only value: they are never stored, whatever an author answers. */
+export function withoutWriteOnly(fields: Fields, state: Value): Value {
+  return hasWriteOnly(fields) ? mapFields(fields, { config: null, prior: null, plan: state }, ROOT, PASS) : state;
+}
+
+const PASS: FieldPass = {
+  attribute(attribute, values, path) {
+    if (isWriteOnly(attribute)) return null;
+    const { shape } = attribute;
+    if (shape.kind === "plain") return values.plan;
+    const fields = nestedFields(shape.attributes);
+    if (!hasWriteOnly(fields)) return values.plan;
+    return mapObjects({ nesting: shape.nesting, fields }, values, path, (inner, at) =>
+      mapFields(fields, inner, at, PASS),
+    );
+  },
+  block(block, values, path) {
+    if (!hasWriteOnly(block)) return values.plan;
+    return mapObjects({ nesting: block.nesting, fields: block }, values, path, (inner, at) =>
+      mapFields(block, inner, at, PASS),
+    );
+  },
+};
+
+const known = new WeakMap<Fields, boolean>();
+
+function hasWriteOnly(fields: Fields): boolean {
+  const cached = known.get(fields);
+  if (cached !== undefined) return cached;
+  const found =
+    Object.values(fields.attributes).some(
+      (attribute) =>
+        isWriteOnly(attribute) ||
+        (attribute.shape.kind === "nested" && hasWriteOnly(nestedFields(attribute.shape.attributes))),
+    ) || Object.values(fields.blocks).some(hasWriteOnly);
+  known.set(fields, found);
+  return found;
+}
