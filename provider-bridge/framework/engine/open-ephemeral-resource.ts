@@ -1,5 +1,12 @@
 import type { Diagnostic } from "../diagnostics/diagnostic";
+import { fieldsType } from "../schema/cty-type";
+import { unknownPaths } from "../values/known";
 import type { Value } from "../values/value";
+import { attempt, type Call } from "./attempt";
+import { runOperation } from "./operation";
+import { PrivateData } from "./private-data";
+import { tellViolations } from "./provider-bug";
+import { ephemeralResourceOf } from "./served";
 
 /** An ephemeral block to open. */
 export interface OpenEphemeralResourceRequest {
@@ -13,4 +20,30 @@ export interface OpenEphemeralResourceResponse {
   readonly renewAt: Date | undefined;
   readonly privateBytes: Uint8Array;
   readonly diagnostics: readonly Diagnostic[];
+}
+
+type Opened = Omit<OpenEphemeralResourceResponse, "diagnostics">;
+
+const NOTHING: Opened = { result: undefined, renewAt: undefined, privateBytes: new Uint8Array() };
+
+/** Opens an ephemeral resource. */
+export async function openEphemeralResource(call: Call, request: OpenEphemeralResourceRequest): Promise<Opened> {
+  const { typeName, config } = request;
+  const { engine, signal, diagnostics } = call;
+  const what = `open ephemeral resource ${typeName}`;
+  return attempt(call, what, NOTHING, async () => {
+    const resource = ephemeralResourceOf(engine.provider, typeName);
+    const privateState = PrivateData.read(new Uint8Array(), engine.log);
+    const outcome = await runOperation(engine, { what, signal, diagnostics }, (context) =>
+      resource.open(config, { ...context, privateState }),
+    );
+    if (!outcome.done || diagnostics.hasErrors) return NOTHING;
+    const { result, renewAt } = outcome.value;
+    const violations = unknownPaths(fieldsType(resource.schema), result).map((path) => ({
+      path,
+      rule: "It is unknown, where everything that an ephemeral resource answers must be known",
+    }));
+    tellViolations(diagnostics, what, violations);
+    return violations.length > 0 ? NOTHING : { result, renewAt, privateBytes: privateState.bytes() };
+  });
 }

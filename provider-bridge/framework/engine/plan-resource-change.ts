@@ -1,6 +1,10 @@
 import type { Diagnostic } from "../diagnostics/diagnostic";
 import type { Path } from "../values/path";
 import type { Value } from "../values/value";
+import { attempt, type Call } from "./attempt";
+import { makePlan } from "./planning";
+import { PrivateData } from "./private-data";
+import { resourceOf } from "./served";
 
 /** A change to plan: null prior state for create, null proposed state for delete. */
 export interface PlanResourceChangeRequest {
@@ -19,4 +23,21 @@ export interface PlanResourceChangeResponse {
   readonly privateBytes: Uint8Array;
   readonly identity: Value | undefined;
   readonly diagnostics: readonly Diagnostic[];
+}
+
+type Planned = Omit<PlanResourceChangeResponse, "diagnostics">;
+
+/** Plans a change. With errors, the answer is what was proposed, and counts for nothing. */
+export async function planResourceChange(call: Call, request: PlanResourceChangeRequest): Promise<Planned> {
+  const { config, priorState: prior, proposedState: proposed, privateBytes, identity, typeName } = request;
+  const what = `plan ${typeName}`;
+  const nothing: Planned = { plannedState: proposed, requiresReplace: [], privateBytes, identity };
+  return attempt(call, what, nothing, async () => {
+    const resource = resourceOf(call.engine.provider, typeName);
+    const privateState = PrivateData.read(privateBytes, call.engine.log);
+    const made = await makePlan(call, { what, resource, config, prior, proposed, identity, privateState });
+    if (made === undefined) return nothing;
+    const { plan, replace } = made;
+    return { plannedState: plan, requiresReplace: replace, privateBytes: privateState.bytes(), identity };
+  });
 }
