@@ -5,4 +5,5 @@
  */
 export { decodeJson, encodeJson } from "./json";
 export { decodeMsgpack, encodeMsgpack } from "./msgpack";
+export { StoredState } from "./raw-state";
 export { parseType, typeText } from "./type-json";

@@ -1,0 +1,10 @@
+import { decodeConfigureProvider } from "../decode/configure-provider";
+import { encodeConfigureProvider } from "../encode/configure-provider";
+import { rpc } from "./rpc";
+
+/** The RPC ConfigureProvider. */
+export const configureProvider = rpc("ConfigureProvider.Response", {
+  decode: decodeConfigureProvider,
+  run: (server, request, signal) => server.configureProvider(request, signal),
+  encode: encodeConfigureProvider,
+});

@@ -1,0 +1,5 @@
+import { encodeGetFunctions } from "../encode/get-functions";
+import type { Rpc } from "./rpc";
+
+/** The RPC GetFunctions; its request says nothing. */
+export const getFunctions: Rpc = async (server) => encodeGetFunctions(server.getFunctions());

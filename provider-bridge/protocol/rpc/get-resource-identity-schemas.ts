@@ -1,0 +1,6 @@
+import { encodeGetResourceIdentitySchemas } from "../encode/get-resource-identity-schemas";
+import type { Rpc } from "./rpc";
+
+/** The RPC GetResourceIdentitySchemas; its request says nothing. */
+export const getResourceIdentitySchemas: Rpc = async (server) =>
+  encodeGetResourceIdentitySchemas(server.getResourceIdentitySchemas());

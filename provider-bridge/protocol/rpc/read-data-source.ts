@@ -1,0 +1,10 @@
+import { decodeReadDataSource } from "../decode/read-data-source";
+import { encodeReadDataSource } from "../encode/read-data-source";
+import { rpc } from "./rpc";
+
+/** The RPC ReadDataSource. */
+export const readDataSource = rpc("ReadDataSource.Response", {
+  decode: decodeReadDataSource,
+  run: (server, request, signal) => server.readDataSource(request, signal),
+  encode: encodeReadDataSource,
+});

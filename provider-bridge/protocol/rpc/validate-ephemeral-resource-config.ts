@@ -1,0 +1,10 @@
+import { decodeValidateEphemeralResourceConfig } from "../decode/validate-ephemeral-resource-config";
+import { encodeValidateEphemeralResourceConfig } from "../encode/validate-ephemeral-resource-config";
+import { rpc } from "./rpc";
+
+/** The RPC ValidateEphemeralResourceConfig. */
+export const validateEphemeralResourceConfig = rpc("ValidateEphemeralResourceConfig.Response", {
+  decode: decodeValidateEphemeralResourceConfig,
+  run: (server, request, signal) => server.validateEphemeralResourceConfig(request, signal),
+  encode: encodeValidateEphemeralResourceConfig,
+});
