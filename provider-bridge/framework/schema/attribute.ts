@@ -69,12 +69,15 @@ export interface AttributeOptions<T extends ValueType = ValueType> {
   readonly computed?: true;
   readonly sensitive?: true;
   readonly writeOnly?: true;
+  /** What to use instead. @default not deprecated */
   readonly deprecated?: string;
-  /** Stands where the configuration has null; makes the attribute optional. */
+  /** Stands where the configuration has null; makes the attribute optional. @default no default: null stays null */
   readonly default?: KnownOf<T>;
+  /** What a configured value must fulfil, all of it. @default any value of the type */
   readonly validators?: readonly Validator<T>[];
+  /** What changes its plan, in this order. @default none */
   readonly planModifiers?: readonly PlanModifier<T>[];
-  /** When two spellings mean the same. */
+  /** When two spellings mean the same. @default only when they are the same */
   readonly semantics?: Semantics<T>;
 }
 

@@ -1,36 +1,23 @@
 import type { Attributes } from "./attribute";
+import type { Block, BlockNesting, Blocks } from "./block-type";
 import type { ConfigFields, StateFields } from "./infer";
 import type { Validator } from "./validator";
 import type { ValueType } from "./value-type";
 
-/** How blocks of one name are held together. */
-export type BlockNesting = "single" | "list" | "set";
-
-/** Blocks by name. */
-export type Blocks = Readonly<Record<string, Block>>;
-
-/** A block: objects written without `=`. New schemas prefer nested attributes; blocks are for what users know as blocks. */
-export interface Block<
-  A extends Attributes = Attributes,
-  B extends Blocks = Blocks,
-  N extends BlockNesting = BlockNesting,
-> {
-  readonly nesting: N;
-  readonly attributes: A;
-  readonly blocks: B;
-  readonly description: string;
-  readonly deprecated: string | undefined;
-  readonly validators: readonly Validator[];
-}
+export type { Block, BlockNesting, Blocks };
 
 type Held<T, N extends BlockNesting> = N extends "single" ? T : readonly T[];
 
 /** What an author says of a block. */
 export interface BlockOptions<A extends Attributes, B extends Blocks, N extends BlockNesting> {
   readonly description: string;
+  /** @default none */
   readonly attributes?: A;
+  /** Blocks inside. @default none */
   readonly blocks?: B;
+  /** What to use instead. @default not deprecated */
   readonly deprecated?: string;
+  /** What all blocks of this name must fulfil together. @default anything */
   readonly validators?: readonly Validator<ValueType<Held<StateFields<A, B>, N>, Held<ConfigFields<A, B>, N>>>[];
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Unknown } from "../values/unknown";
 import type { Attribute, AttributeMode, Attributes, NestedShape, Nesting, PlainShape, Shape } from "./attribute";
-import type { Block, BlockNesting, Blocks } from "./block";
+import type { Block, BlockNesting, Blocks } from "./block-type";
 import type { KnownOf, MaybeOf } from "./value-type";
 
 type View = "config" | "known-config" | "plan" | "planned" | "state";

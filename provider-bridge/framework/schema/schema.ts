@@ -18,8 +18,10 @@ export interface SchemaOptions<A extends Attributes, B extends Blocks> {
   readonly description: string;
   /** @default 0 */
   readonly version?: number;
+  /** What to use instead. @default not deprecated */
   readonly deprecated?: string;
   readonly attributes: A;
+  /** @default none */
   readonly blocks?: B;
 }
 

@@ -1,7 +1,7 @@
 import type { KnownOf, ValueType } from "./value-type";
 
 /**
- * When two spellings of a value mean the same (`10.0.0.0/8` and `10.0.0.0/08`, `1h` and `60m`).
+ * When two spellings of a value mean the same (`fd00::/8` and `FD00:0::/8`, `1h` and `60m`).
  * Read and apply keep the prior spelling where the meaning is equal; planning does so with `keepPriorSpelling()`.
  */
 export interface Semantics<T extends ValueType = ValueType> {

@@ -1,6 +1,4 @@
 import { bitLength, shortestDigits } from "./shortest-digits";
-import type { NumberValue } from "./value";
-
 /** A decimal number that is neither a safe integer nor exactly a double; its text is plain (no exponent) and shortest. */
 export class Decimal {
   /** Canonical text: optional `-`, digits, `.`, digits without a trailing zero. */
@@ -20,6 +18,13 @@ export class Decimal {
     return this.text;
   }
 }
+
+/**
+ * A number, kept exactly as it came:
+ * `number` is a double as such (every safe integer, ±Infinity, -0, and what arrived as a double),
+ * `bigint` an exact integer beyond the safe ones, {@link Decimal} any other decimal text (0.1 is not the double 0.1).
+ */
+export type NumberValue = number | bigint | Decimal;
 
 const PLAIN_DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,6}))?$/;
 

@@ -1,4 +1,4 @@
-import type { NumberValue } from "./value";
+import type { NumberValue } from "./decimal";
 
 /** One end of a range of numbers. */
 export interface NumberBound {

@@ -3,15 +3,10 @@
  * what a map and what an object, the type says. Here belongs what a value is; never its bytes (protocol/values).
  */
 import type { CtyType } from "../types/type";
-import type { Decimal } from "./decimal";
+import type { NumberValue } from "./decimal";
 import type { Unknown } from "./unknown";
 
-/**
- * A number, kept exactly as it came:
- * `number` is a double as such (every safe integer, ±Infinity, -0, and what arrived as a double),
- * `bigint` an exact integer beyond the safe ones, {@link Decimal} any other decimal text (0.1 is not the double 0.1).
- */
-export type NumberValue = number | bigint | Decimal;
+export type { NumberValue };
 
 /**
  * Any value. Lists, tuples and sets are arrays (sets without doubles, in Terraform's order),
