@@ -1,0 +1,45 @@
+import type { Project } from "../project";
+import type { Rule, Violation } from "../rule";
+
+/** The same commit installs the same packages everywhere, from whatever registry a machine uses. */
+export const pinnedPackages: Rule = {
+  title: "Packages are pinned to one version, and the lock file names no place to load them from",
+  check: (project) => [...unpinned(project), ...resolved(project)],
+  sample: {
+    "package.json":
+      '{\n  "dependencies": { "a": "1.2.3", "b": "^1.2.3" },\n  "devDependencies": { "c": "latest" }\n}\n',
+    "package-lock.json": '{\n  "packages": {\n    "node_modules/a": {\n      "resolved": "somewhere"\n    }\n  }\n}\n',
+  },
+  found: ["package.json:1", "package.json:1", "package-lock.json:4"],
+};
+
+function unpinned(project: Project): readonly Violation[] {
+  const manifest: unknown = JSON.parse(project.files.get("package.json") ?? "{}");
+  const violations: Violation[] = [];
+  for (const section of ["dependencies", "devDependencies", "optionalDependencies"]) {
+    for (const [name, version] of Object.entries(field(manifest, section) ?? {})) {
+      if (/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(String(version))) continue;
+      violations.push({
+        path: "package.json",
+        line: 1,
+        subject: name,
+        message: `"${name}" is not pinned: "${version}"`,
+      });
+    }
+  }
+  return violations;
+}
+
+function field(value: unknown, name: string): object | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const found: unknown = Reflect.get(value, name);
+  return typeof found === "object" && found !== null ? found : undefined;
+}
+
+function resolved(project: Project): readonly Violation[] {
+  const path = "package-lock.json";
+  const lines = (project.files.get(path) ?? "").split("\n");
+  return lines.flatMap((line, index) =>
+    /^\s*"resolved":/.test(line) ? [{ path, line: index + 1, message: "says where a package was loaded from" }] : [],
+  );
+}
