@@ -12,10 +12,13 @@ const headers = { ":status": 200, "content-type": "application/grpc", "grpc-acce
 /** Writes the answer to one call. Nothing here throws because the caller has gone. */
 export class GrpcReply {
   readonly #stream: ServerHttp2Stream;
+  readonly #lingerMs: number;
   #ended = false;
 
-  constructor(stream: ServerHttp2Stream) {
+  /** `lingerMs` is how long a caller may go on sending after its answer has ended, before its stream is reset. */
+  constructor(stream: ServerHttp2Stream, lingerMs: number) {
     this.#stream = stream;
+    this.#lingerMs = lingerMs;
   }
 
   /** Sends one message and returns when the caller may be sent the next. Throws a {@link GrpcError} once it has gone. */
@@ -46,7 +49,7 @@ export class GrpcReply {
     } else {
       this.#stream.respond({ ...headers, ...status }, { endStream: true });
     }
-    this.#closeWhenSent();
+    this.#dropRest();
   }
 
   /** Ends a request that is no gRPC call with an HTTP status. */
@@ -54,7 +57,7 @@ export class GrpcReply {
     if (!this.#isGone()) {
       this.#ended = true;
       this.#stream.respond({ ":status": httpStatus }, { endStream: true });
-      this.#closeWhenSent();
+      this.#dropRest();
     }
   }
 
@@ -73,11 +76,15 @@ export class GrpcReply {
     }
   }
 
-  /** What the caller still sends is of no use to anyone: the stream is closed as RFC 9113 §8.1 allows it. */
-  #closeWhenSent(): void {
-    if (!this.#stream.readableEnded) {
-      this.#stream.close(constants.NGHTTP2_NO_ERROR);
-    }
+  /**
+   * What the caller still sends is dropped. Its stream is not reset at once, as RFC 9113 §8.1 would allow, because
+   * Node 22 then sends the reset ahead of the answer.
+   */
+  #dropRest(): void {
+    const stream = this.#stream;
+    stream.resume();
+    const reset = setTimeout(() => stream.close(constants.NGHTTP2_NO_ERROR), this.#lingerMs);
+    stream.once("close", () => clearTimeout(reset));
   }
 
   #isGone(): boolean {
