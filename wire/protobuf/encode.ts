@@ -21,21 +21,19 @@ function writeFields(writer: Writer, shape: MessageShape, message: MessageObject
     const field = shape.fields[index];
     const value = field === undefined ? undefined : message[field.property];
     if (field === undefined || value === undefined) continue;
-    try {
-      writeField(writer, field, value);
-      refuseRivals(field, message);
-    } catch (error) {
-      throw located(error, shape, field);
-    }
+    writer.place = shape;
+    writer.field = field;
+    refuseRivals(writer, field, message);
+    writeField(writer, field, value);
   }
 }
 
 function writeField(writer: Writer, field: Field, value: unknown): void {
   if (field.label === "map") {
-    if (!(value instanceof Map)) throw new TypeError("a map is no Map");
+    if (!(value instanceof Map)) throw writer.unfit("it is no Map");
     for (const [key, item] of [...value].reverse()) writeEntry(writer, field, key, item);
   } else if (field.label === "repeated") {
-    if (!Array.isArray(value)) throw new TypeError("a repeated field is no array");
+    if (!Array.isArray(value)) throw writer.unfit("it is no array");
     writeItems(writer, field, value);
   } else if (field.scalar === undefined) {
     writeNested(writer, field, value);
@@ -79,7 +77,7 @@ function writeEntry(writer: Writer, field: Field, key: unknown, item: unknown): 
 }
 
 function writeNested(writer: Writer, field: Field, value: unknown): void {
-  if (!isMessageObject(value)) throw new TypeError(`a message is ${String(value)}`);
+  if (!isMessageObject(value)) throw writer.unfit("it is no message");
   const before = writer.length;
   writeFields(writer, field.shape(), value);
   writer.varint32(writer.length - before);
@@ -89,14 +87,7 @@ function writeTag(writer: Writer, number: number, wireType: number): void {
   writer.varint32(((number << 3) | wireType) >>> 0);
 }
 
-function refuseRivals(field: Field, message: MessageObject): void {
+function refuseRivals(writer: Writer, field: Field, message: MessageObject): void {
   const rival = field.rivals.find((property) => message[property] !== undefined);
-  if (rival !== undefined) throw new TypeError(`"${rival}" is given too, and only one of them can be sent`);
-}
-
-/** Says once, at the innermost message, where a bad value was found. */
-function located(error: unknown, shape: MessageShape, field: Field): unknown {
-  if (!(error instanceof Error) || error.message.startsWith("Cannot encode ")) return error;
-  const text = `Cannot encode ${shape.name}.${field.property}: ${error.message}`;
-  return error instanceof RangeError ? new RangeError(text) : new TypeError(text);
+  if (rival !== undefined) throw writer.unfit(`"${rival}" is given too, and only one of them can be sent`);
 }

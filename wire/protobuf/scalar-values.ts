@@ -25,22 +25,22 @@ const READ: Readonly<Record<ScalarKind, (reader: Reader) => ScalarValue>> = {
 };
 
 const WRITE: Readonly<Record<ScalarKind, (writer: Writer, value: unknown) => void>> = {
-  string: (writer, value) => writer.string(text(value)),
-  bytes: (writer, value) => writer.bytes(bytes(value)),
-  bool: (writer, value) => writer.varint32(bool(value) ? 1 : 0),
-  enum: (writer, value) => writeInt32(writer, int32(value)),
-  int32: (writer, value) => writeInt32(writer, int32(value)),
-  uint32: (writer, value) => writer.varint32(uint32(value)),
-  sint32: (writer, value) => writer.varint32(zigzag32(int32(value))),
-  int64: (writer, value) => writer.varint64(int64(value)),
-  uint64: (writer, value) => writer.varint64(uint64(value)),
-  sint64: (writer, value) => writer.varint64(zigzag64(int64(value))),
-  double: (writer, value) => writer.double(float(value)),
-  float: (writer, value) => writer.float(float(value)),
-  fixed32: (writer, value) => writer.fixed32(uint32(value)),
-  sfixed32: (writer, value) => writer.fixed32(int32(value)),
-  fixed64: (writer, value) => writer.fixed64(uint64(value)),
-  sfixed64: (writer, value) => writer.fixed64(int64(value)),
+  string: (writer, value) => writer.string(text(writer, value)),
+  bytes: (writer, value) => writer.bytes(bytes(writer, value)),
+  bool: (writer, value) => writer.varint32(bool(writer, value) ? 1 : 0),
+  enum: (writer, value) => writeInt32(writer, int32(writer, value)),
+  int32: (writer, value) => writeInt32(writer, int32(writer, value)),
+  uint32: (writer, value) => writer.varint32(uint32(writer, value)),
+  sint32: (writer, value) => writer.varint32(zigzag32(int32(writer, value))),
+  int64: (writer, value) => writer.varint64(int64(writer, value)),
+  uint64: (writer, value) => writer.varint64(uint64(writer, value)),
+  sint64: (writer, value) => writer.varint64(zigzag64(int64(writer, value))),
+  double: (writer, value) => writer.double(float(writer, value)),
+  float: (writer, value) => writer.float(float(writer, value)),
+  fixed32: (writer, value) => writer.fixed32(uint32(writer, value)),
+  sfixed32: (writer, value) => writer.fixed32(int32(writer, value)),
+  fixed64: (writer, value) => writer.fixed64(uint64(writer, value)),
+  sfixed64: (writer, value) => writer.fixed64(int64(writer, value)),
 };
 
 /** Reads one value; the caller has looked at the wire type. Throws a SyntaxError where the bytes do not give one. */
@@ -75,55 +75,55 @@ function writeInt32(writer: Writer, value: number): void {
   else writer.varint64(BigInt(value));
 }
 
-function text(value: unknown): string {
+function text(writer: Writer, value: unknown): string {
   if (typeof value === "string") return value;
-  throw wrongType("a string", value);
+  throw wrongType(writer, "a string", value);
 }
 
-function bytes(value: unknown): Uint8Array {
+function bytes(writer: Writer, value: unknown): Uint8Array {
   if (value instanceof Uint8Array) return value;
-  throw wrongType("a Uint8Array", value);
+  throw wrongType(writer, "a Uint8Array", value);
 }
 
-function bool(value: unknown): boolean {
+function bool(writer: Writer, value: unknown): boolean {
   if (typeof value === "boolean") return value;
-  throw wrongType("a boolean", value);
+  throw wrongType(writer, "a boolean", value);
 }
 
-function float(value: unknown): number {
+function float(writer: Writer, value: unknown): number {
   if (typeof value === "number") return value;
-  throw wrongType("a number", value);
+  throw wrongType(writer, "a number", value);
 }
 
-function int32(value: unknown): number {
-  const number = float(value);
+function int32(writer: Writer, value: unknown): number {
+  const number = float(writer, value);
   if ((number | 0) === number) return number;
-  throw new RangeError(`${number} is no 32-bit integer`);
+  throw writer.outOfRange(number, "32-bit integer");
 }
 
-function uint32(value: unknown): number {
-  const number = float(value);
+function uint32(writer: Writer, value: unknown): number {
+  const number = float(writer, value);
   if (number >>> 0 === number) return number;
-  throw new RangeError(`${number} is no unsigned 32-bit integer`);
+  throw writer.outOfRange(number, "unsigned 32-bit integer");
 }
 
-function int64(value: unknown): bigint {
-  const integer = bigint(value);
+function int64(writer: Writer, value: unknown): bigint {
+  const integer = bigint(writer, value);
   if (BigInt.asIntN(64, integer) === integer) return integer;
-  throw new RangeError(`${integer} is no 64-bit integer`);
+  throw writer.outOfRange(integer, "64-bit integer");
 }
 
-function uint64(value: unknown): bigint {
-  const integer = bigint(value);
+function uint64(writer: Writer, value: unknown): bigint {
+  const integer = bigint(writer, value);
   if (BigInt.asUintN(64, integer) === integer) return integer;
-  throw new RangeError(`${integer} is no unsigned 64-bit integer`);
+  throw writer.outOfRange(integer, "unsigned 64-bit integer");
 }
 
-function bigint(value: unknown): bigint {
+function bigint(writer: Writer, value: unknown): bigint {
   if (typeof value === "bigint") return value;
-  throw wrongType("a bigint", value);
+  throw wrongType(writer, "a bigint", value);
 }
 
-function wrongType(wanted: string, value: unknown): TypeError {
-  return new TypeError(`a value of type ${value === null ? "null" : typeof value} is given where ${wanted} belongs`);
+function wrongType(writer: Writer, wanted: string, value: unknown): TypeError {
+  return writer.unfit(`a value of type ${value === null ? "null" : typeof value} is given where ${wanted} belongs`);
 }

@@ -5,6 +5,10 @@ const FIRST_CAPACITY_BYTES = 512;
  * the length of a nested message is known when it is due, in one pass and without a buffer for each.
  */
 export class Writer {
+  /** The message that is being written, for error texts. */
+  place: { readonly name: string } | undefined;
+  /** The field of it that is being written, for error texts. */
+  field: { readonly property: string } | undefined;
   #buffer: Buffer = Buffer.allocUnsafe(FIRST_CAPACITY_BYTES);
   /** Where the written part begins. */
   #start = FIRST_CAPACITY_BYTES;
@@ -12,6 +16,20 @@ export class Writer {
   /** How many bytes have been written. */
   get length(): number {
     return this.#buffer.length - this.#start;
+  }
+
+  /** The error for a value of another type than its field. */
+  unfit(why: string): TypeError {
+    return new TypeError(this.#problem(why));
+  }
+
+  /** The error for an integer that its field cannot hold. */
+  outOfRange(value: number | bigint, kind: string): RangeError {
+    return new RangeError(this.#problem(`${value} is no ${kind}`));
+  }
+
+  #problem(why: string): string {
+    return `Cannot encode ${this.place?.name ?? "a message"}.${this.field?.property ?? ""}: ${why}`;
   }
 
   /** All that has been written, as one piece. The writer must not be used afterwards. */

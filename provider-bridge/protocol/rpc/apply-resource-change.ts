@@ -1,6 +1,6 @@
 import { decodeApplyResourceChange } from "../decode/apply-resource-change";
 import { encodeApplyResourceChange } from "../encode/apply-resource-change";
-import { rpc } from "./rpc";
+import { rpc } from "../method";
 
 /** The RPC ApplyResourceChange. */
 export const applyResourceChange = rpc("ApplyResourceChange.Response", {

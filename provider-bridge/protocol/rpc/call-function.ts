@@ -2,7 +2,7 @@ import { FunctionError } from "../../framework/contract/function-definition";
 import { DiagnosticError } from "../../framework/diagnostics/diagnostic";
 import { decodeCallFunction } from "../decode/call-function";
 import { encodeCallFunction, encodeFunctionError } from "../encode/call-function";
-import { providerBug, type Rpc } from "./rpc";
+import { providerBug, type Rpc } from "../method";
 
 /** The RPC CallFunction: the only one that tells errors in another way than by diagnostics. */
 export const callFunction: Rpc = async (server, bytes, { signal }) => {

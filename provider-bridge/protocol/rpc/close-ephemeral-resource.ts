@@ -1,6 +1,6 @@
 import { decodeCloseEphemeralResource } from "../decode/close-ephemeral-resource";
 import { encodeCloseEphemeralResource } from "../encode/close-ephemeral-resource";
-import { rpc } from "./rpc";
+import { rpc } from "../method";
 
 /** The RPC CloseEphemeralResource. */
 export const closeEphemeralResource = rpc("CloseEphemeralResource.Response", {

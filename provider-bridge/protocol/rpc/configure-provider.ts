@@ -1,6 +1,6 @@
 import { decodeConfigureProvider } from "../decode/configure-provider";
 import { encodeConfigureProvider } from "../encode/configure-provider";
-import { rpc } from "./rpc";
+import { rpc } from "../method";
 
 /** The RPC ConfigureProvider. */
 export const configureProvider = rpc("ConfigureProvider.Response", {

@@ -1,5 +1,5 @@
 import { encodeGetFunctions } from "../encode/get-functions";
-import type { Rpc } from "./rpc";
+import type { Rpc } from "../method";
 
 /** The RPC GetFunctions; its request says nothing. */
 export const getFunctions: Rpc = async (server) => encodeGetFunctions(server.getFunctions());

@@ -1,6 +1,6 @@
 import { decodeImportResourceState } from "../decode/import-resource-state";
 import { encodeImportResourceState } from "../encode/import-resource-state";
-import { rpc } from "./rpc";
+import { rpc } from "../method";
 
 /** The RPC ImportResourceState. */
 export const importResourceState = rpc("ImportResourceState.Response", {

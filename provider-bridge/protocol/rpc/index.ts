@@ -6,8 +6,7 @@
 
 import type { Method, MethodTable } from "../../../wire/grpc/method";
 import type { ProviderServer } from "../../framework/engine/provider-server";
-import type { Rpc } from "./rpc";
-import { UNSUPPORTED_RPCS, unsupportedMethod } from "./unsupported";
+import { type Rpc, UNSUPPORTED_RPCS, unsupportedMethod } from "../method";
 
 /** The RPCs whose answers never change, so that a build may write them down. */
 export type PreparedRpc = "GetProviderSchema" | "GetMetadata" | "GetFunctions" | "GetResourceIdentitySchemas";

@@ -1,6 +1,6 @@
 import { decodeMoveResourceState } from "../decode/move-resource-state";
 import { encodeMoveResourceState } from "../encode/move-resource-state";
-import { rpc } from "./rpc";
+import { rpc } from "../method";
 
 /** The RPC MoveResourceState. */
 export const moveResourceState = rpc("MoveResourceState.Response", {

@@ -1,6 +1,6 @@
 import { decodeOpenEphemeralResource } from "../decode/open-ephemeral-resource";
 import { encodeOpenEphemeralResource } from "../encode/open-ephemeral-resource";
-import { rpc } from "./rpc";
+import { rpc } from "../method";
 
 /** The RPC OpenEphemeralResource. */
 export const openEphemeralResource = rpc("OpenEphemeralResource.Response", {

@@ -1,6 +1,6 @@
 import { decodePlanResourceChange } from "../decode/plan-resource-change";
 import { encodePlanResourceChange } from "../encode/plan-resource-change";
-import { rpc } from "./rpc";
+import { rpc } from "../method";
 
 /** The RPC PlanResourceChange. */
 export const planResourceChange = rpc("PlanResourceChange.Response", {

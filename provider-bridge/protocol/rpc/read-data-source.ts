@@ -1,6 +1,6 @@
 import { decodeReadDataSource } from "../decode/read-data-source";
 import { encodeReadDataSource } from "../encode/read-data-source";
-import { rpc } from "./rpc";
+import { rpc } from "../method";
 
 /** The RPC ReadDataSource. */
 export const readDataSource = rpc("ReadDataSource.Response", {

@@ -1,6 +1,6 @@
 import { decodeReadResource } from "../decode/read-resource";
 import { encodeReadResource } from "../encode/read-resource";
-import { rpc } from "./rpc";
+import { rpc } from "../method";
 
 /** The RPC ReadResource. */
 export const readResource = rpc("ReadResource.Response", {

@@ -1,6 +1,6 @@
 import { decodeRenewEphemeralResource } from "../decode/renew-ephemeral-resource";
 import { encodeRenewEphemeralResource } from "../encode/renew-ephemeral-resource";
-import { rpc } from "./rpc";
+import { rpc } from "../method";
 
 /** The RPC RenewEphemeralResource. */
 export const renewEphemeralResource = rpc("RenewEphemeralResource.Response", {

@@ -1,6 +1,6 @@
 import { decodeUpgradeResourceIdentity } from "../decode/upgrade-resource-identity";
 import { encodeUpgradeResourceIdentity } from "../encode/upgrade-resource-identity";
-import { rpc } from "./rpc";
+import { rpc } from "../method";
 
 /** The RPC UpgradeResourceIdentity. */
 export const upgradeResourceIdentity = rpc("UpgradeResourceIdentity.Response", {

@@ -1,6 +1,6 @@
 import { decodeUpgradeResourceState } from "../decode/upgrade-resource-state";
 import { encodeUpgradeResourceState } from "../encode/upgrade-resource-state";
-import { rpc } from "./rpc";
+import { rpc } from "../method";
 
 /** The RPC UpgradeResourceState. */
 export const upgradeResourceState = rpc("UpgradeResourceState.Response", {

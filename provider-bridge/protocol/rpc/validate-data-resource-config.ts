@@ -1,6 +1,6 @@
 import { decodeValidateDataResourceConfig } from "../decode/validate-data-resource-config";
 import { encodeValidateDataResourceConfig } from "../encode/validate-data-resource-config";
-import { rpc } from "./rpc";
+import { rpc } from "../method";
 
 /** The RPC ValidateDataResourceConfig. */
 export const validateDataResourceConfig = rpc("ValidateDataResourceConfig.Response", {

@@ -1,6 +1,6 @@
 import { decodeValidateEphemeralResourceConfig } from "../decode/validate-ephemeral-resource-config";
 import { encodeValidateEphemeralResourceConfig } from "../encode/validate-ephemeral-resource-config";
-import { rpc } from "./rpc";
+import { rpc } from "../method";
 
 /** The RPC ValidateEphemeralResourceConfig. */
 export const validateEphemeralResourceConfig = rpc("ValidateEphemeralResourceConfig.Response", {

@@ -1,6 +1,6 @@
 import { decodeValidateProviderConfig } from "../decode/validate-provider-config";
 import { encodeValidateProviderConfig } from "../encode/validate-provider-config";
-import { rpc } from "./rpc";
+import { rpc } from "../method";
 
 /** The RPC ValidateProviderConfig. */
 export const validateProviderConfig = rpc("ValidateProviderConfig.Response", {

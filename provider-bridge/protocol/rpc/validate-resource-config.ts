@@ -1,6 +1,6 @@
 import { decodeValidateResourceConfig } from "../decode/validate-resource-config";
 import { encodeValidateResourceConfig } from "../encode/validate-resource-config";
-import { rpc } from "./rpc";
+import { rpc } from "../method";
 
 /** The RPC ValidateResourceConfig. */
 export const validateResourceConfig = rpc("ValidateResourceConfig.Response", {

@@ -9,6 +9,7 @@ const MAX_KNOWN_LENGTH = 10_000;
 
 /** Collects what is said about one unknown value; contradictions are refused as Terraform would crash on them. */
 export class RefinementBuilder {
+  readonly #fail: (why: string) => Error;
   #isNull: boolean | undefined;
   #prefix = "";
   #min: NumberBound | undefined;
@@ -16,17 +17,21 @@ export class RefinementBuilder {
   #minLength = 0;
   #maxLength = Number.POSITIVE_INFINITY;
 
+  /** `fail` makes the error that is thrown for a contradiction. */
+  constructor(fail: (why: string) => Error) {
+    this.#fail = fail;
+  }
+
   /** Says that the value will be null, or will not. */
   nullness(isNull: boolean): void {
-    if (this.#isNull !== undefined && this.#isNull !== isNull)
-      throw new SyntaxError("it is said to be null and not null");
+    if (this.#isNull !== undefined && this.#isNull !== isNull) throw this.#fail("it is said to be null and not null");
     this.#isNull = isNull;
   }
 
   /** Says how the text will begin. The longest prefix counts. */
   prefix(prefix: string): void {
     const [shorter, longer] = prefix.length < this.#prefix.length ? [prefix, this.#prefix] : [this.#prefix, prefix];
-    if (!longer.startsWith(shorter)) throw new SyntaxError("two prefixes differ");
+    if (!longer.startsWith(shorter)) throw this.#fail("two prefixes differ");
     this.#prefix = longer;
   }
 
@@ -95,10 +100,10 @@ export class RefinementBuilder {
     if (this.#min === undefined || this.#max === undefined) return;
     const order = compareNumbers(this.#min.value, this.#max.value);
     const crossed = this.#min.inclusive === this.#max.inclusive ? order > 0 : order >= 0;
-    if (crossed) throw new SyntaxError("the lower bound lies above the upper bound");
+    if (crossed) throw this.#fail("the lower bound lies above the upper bound");
   }
 
   #checkLengths(): void {
-    if (this.#minLength > this.#maxLength) throw new SyntaxError("the least length is greater than the greatest");
+    if (this.#minLength > this.#maxLength) throw this.#fail("the least length is greater than the greatest");
   }
 }

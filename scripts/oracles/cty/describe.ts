@@ -16,9 +16,9 @@ export function describeValue(type: CtyType, value: Value): unknown {
   if (isUnknown(value)) return describeUnknown(type, value);
   if (typeof value === "string") return describeString(value);
   if (isNumber(value)) return describeNumber(value);
-  if (typeof type === "string") throw new TypeError(`a compound value has the type ${type}`);
+  if (typeof type === "string") throw new TypeError(`A compound value has the type ${type}`);
   if (value instanceof Map) return describeEntries(type, value);
-  if (!Array.isArray(value)) throw new TypeError("a value is of no known kind");
+  if (!Array.isArray(value)) throw new TypeError("A value is of no known kind");
   const items: readonly Value[] = value;
   switch (type.kind) {
     case "list":
@@ -28,12 +28,12 @@ export function describeValue(type: CtyType, value: Value): unknown {
     case "tuple":
       return { t: items.map((item, index) => describeValue(type.elements[index] ?? "dynamic", item)) };
     default:
-      throw new TypeError(`an array has the type ${type.kind}`);
+      throw new TypeError(`An array has the type ${type.kind}`);
   }
 }
 
 function describeEntries(type: Exclude<CtyType, string>, value: ReadonlyMap<string, Value>): unknown {
-  if (type.kind !== "map" && type.kind !== "object") throw new TypeError(`a Map has the type ${type.kind}`);
+  if (type.kind !== "map" && type.kind !== "object") throw new TypeError(`A Map has the type ${type.kind}`);
   const typeOf = (key: string): CtyType =>
     type.kind === "map" ? type.element : (type.attributes.get(key) ?? "dynamic");
   const entries = [...value].sort(([left], [right]) => compareText(left, right));
@@ -54,7 +54,7 @@ function describeNumber(value: NumberValue): unknown {
   const text = numberText(value);
   const back = readNumber(text);
   if (text === "Infinity" || text === "-Infinity") return { n: text };
-  if (back === undefined) throw new TypeError("a number has no text");
+  if (back === undefined) throw new TypeError("A number has no text");
   return compareNumbers(back, value) === 0 ? { n: text } : { n: text, f64: true };
 }
 
@@ -79,9 +79,9 @@ function describeBound(bound: NumberBound): unknown {
 
 /** Settings of {@link comparableText}. */
 export interface ComparableOptions {
-  /** Leaves out which of the two spellings a double had; JSON cannot tell them apart. */
+  /** Leaves out which of the two spellings a double had; JSON cannot tell them apart. @default false */
   readonly ignoreDoubles?: boolean;
-  /** Leaves out what is known of unknown values. */
+  /** Leaves out what is known of unknown values. @default false */
   readonly ignoreRefinements?: boolean;
 }
 

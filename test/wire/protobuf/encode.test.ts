@@ -11,9 +11,9 @@ describe("values that do not fit their field", () => {
     [{ anInt64: 5 }, TypeError, /anInt64: a value of type number is given where a bigint belongs/],
     [{ aBool: 1 }, TypeError, /aBool/],
     [{ aDouble: null }, TypeError, /aDouble: a value of type null/],
-    [{ nested: "x" }, TypeError, /nested: a message is x/],
-    [{ texts: "x" }, TypeError, /texts: a repeated field is no array/],
-    [{ byName: {} }, TypeError, /byName: a map is no Map/],
+    [{ nested: "x" }, TypeError, /nested: it is no message/],
+    [{ texts: "x" }, TypeError, /texts: it is no array/],
+    [{ byName: {} }, TypeError, /byName: it is no Map/],
     [
       { nested: { nested: { anInt32: 0.5 } } },
       RangeError,

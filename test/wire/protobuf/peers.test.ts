@@ -5,14 +5,8 @@ const everything = sampleRoot.lookupType("sample.Everything");
 
 type Fields = Record<string, string | number | bigint | boolean | Uint8Array | undefined | object>;
 
-/** A message in our form (bigint, Map); every field is left out at times. */
-function randomMessage(random: Random, depth: number): Fields {
-  const message: Fields = {};
-  const put = (name: string, make: () => Fields[string]): void => {
-    if (random.chance(0.5)) message[name] = make();
-  };
-  const int32 = (): number => random.pick([0, 1, -1, 127, 128, 2147483647, -2147483648, random.uint32() | 0]);
-  const uint32 = (): number => random.pick([0, 1, 127, 128, 16383, 16384, 4294967295, random.uint32()]);
+/** Makers of field values in our form (bigint, Map); odd ones come often. */
+function makers(random: Random) {
   const uint64 = (): bigint =>
     random.pick([
       0n,
@@ -24,46 +18,40 @@ function randomMessage(random: Random, depth: number): Fields {
       (1n << 64n) - 1n,
       random.bytes(8).readBigUInt64LE(),
     ]);
-  const int64 = (): bigint => BigInt.asIntN(64, uint64());
-  const text = (): string => random.pick(["", "a", "grün", "🚀", "\0", "x".repeat(random.integer(0, 300))]);
-  const data = (): Uint8Array => random.bytes(random.integer(0, 200));
-  const double = (): number => random.pick([0, -0, 0.1, 1e300, Infinity, random.fraction()]);
-  const list = (make: () => Fields[string]): unknown[] => Array.from({ length: random.integer(0, 4) }, make);
-  put("aDouble", double);
-  put("aFloat", () => Math.fround(random.fraction()));
-  put("anInt32", int32);
-  put("anInt64", int64);
-  put("aUint32", uint32);
-  put("aUint64", uint64);
-  put("aSint32", int32);
-  put("aSint64", int64);
-  put("aFixed32", uint32);
-  put("aFixed64", uint64);
-  put("aSfixed32", int32);
-  put("aSfixed64", int64);
-  put("aBool", () => random.chance());
-  put("colour", () => random.pick([0, 1, 77]));
-  put("text", text);
-  put("data", data);
-  put("packed", () => list(int32));
-  put("unpacked", () => list(int64));
-  put("texts", () => list(text));
-  put("flags", () => list(() => random.chance()));
-  put("doubles", () => list(double));
-  put("byNumber", () => new Map([[int64(), text()]]));
-  put("byFlag", () => new Map([[random.chance(), data()]]));
-  put("maybe", int32);
-  put("maybeText", text);
-  put("maybeBool", () => random.chance());
+  return {
+    int32: () => random.pick([0, 1, -1, 127, 128, 2147483647, -2147483648, random.uint32() | 0]),
+    uint32: () => random.pick([0, 1, 127, 128, 16383, 16384, 4294967295, random.uint32()]),
+    uint64,
+    int64: () => BigInt.asIntN(64, uint64()),
+    text: () => random.pick(["", "a", "grün", "🚀", "\0", "x".repeat(random.integer(0, 300))]),
+    data: () => random.bytes(random.integer(0, 200)),
+    double: () => random.pick([0, -0, 0.1, 1e300, Infinity, random.fraction()]),
+    bool: () => random.chance(),
+    list: (make: () => Fields[string]): unknown[] => Array.from({ length: random.integer(0, 4) }, make),
+  };
+}
+
+/** A message of random fields; every field is left out at times. */
+function randomMessage(random: Random, depth: number): Fields {
+  const { int32, uint32, uint64, int64, text, data, double, bool, list } = makers(random);
+  const makes: Record<string, () => Fields[string]> = {
+    ...{ aDouble: double, aFloat: () => Math.fround(random.fraction()), anInt32: int32, anInt64: int64 },
+    ...{ aUint32: uint32, aUint64: uint64, aSint32: int32, aSint64: int64, aFixed32: uint32, aFixed64: uint64 },
+    ...{ aSfixed32: int32, aSfixed64: int64, aBool: bool, colour: () => random.pick([0, 1, 77]), text, data },
+    ...{ packed: () => list(int32), unpacked: () => list(int64), texts: () => list(text), flags: () => list(bool) },
+    ...{ doubles: () => list(double), byNumber: () => new Map([[int64(), text()]]) },
+    ...{ byFlag: () => new Map([[bool(), data()]]), maybe: int32, maybeText: text, maybeBool: bool },
+  };
+  const inner = (): Fields => randomMessage(random, depth - 1);
   if (depth > 0) {
-    put("nested", () => randomMessage(random, depth - 1));
-    put("children", () => list(() => randomMessage(random, depth - 1)));
-    put("byName", () => new Map([[text(), randomMessage(random, depth - 1)]]));
+    Object.assign(makes, { nested: inner, children: () => list(inner), byName: () => new Map([[text(), inner()]]) });
   }
+  const fields = Object.entries(makes).filter(() => random.chance(0.5));
+  const message: Fields = Object.fromEntries(fields.map(([name, make]) => [name, make()]));
   const choice = random.integer(0, depth > 0 ? 3 : 2);
   if (choice === 1) message["choiceText"] = text();
   if (choice === 2) message["choiceNumber"] = int64();
-  if (choice === 3) message["choiceMessage"] = randomMessage(random, depth - 1);
+  if (choice === 3) message["choiceMessage"] = inner();
   return message;
 }
 

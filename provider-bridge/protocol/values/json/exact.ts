@@ -17,7 +17,7 @@ export function decodeExactJson(bytes: Uint8Array): ExactJson {
 }
 
 function readAny(reader: JsonReader): ExactJson {
-  if (reader.place.length > MAX_NESTING) throw reader.malformed(`values nest deeper than ${MAX_NESTING}`);
+  if (reader.place.steps.length > MAX_NESTING) throw reader.malformed(`values nest deeper than ${MAX_NESTING}`);
   switch (reader.peek()) {
     case "[":
       return readArray(reader);
@@ -42,22 +42,22 @@ function readScalar(reader: JsonReader): ExactJson {
 
 function readArray(reader: JsonReader): ExactJson {
   const items: ExactJson[] = [];
-  const depth = reader.place.length;
+  const depth = reader.place.steps.length;
   reader.array((index) => {
-    reader.place[depth] = index;
+    reader.place.steps[depth] = index;
     items.push(readAny(reader));
-    reader.place.length = depth;
+    reader.place.steps.length = depth;
   });
   return items;
 }
 
 function readObject(reader: JsonReader): ExactJson {
   const entries: [string, ExactJson][] = [];
-  const depth = reader.place.length;
+  const depth = reader.place.steps.length;
   reader.object((key) => {
-    reader.place[depth] = key;
+    reader.place.steps[depth] = key;
     entries.push([key, readAny(reader)]);
-    reader.place.length = depth;
+    reader.place.steps.length = depth;
   });
   // Unlike an assignment, this makes a property of its own even of "__proto__".
   return Object.fromEntries(entries);

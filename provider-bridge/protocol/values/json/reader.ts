@@ -1,4 +1,4 @@
-import { placeText } from "../place";
+import { Place } from "../place";
 import { normalizeText, wellFormed } from "../text";
 import { MAX_NESTING } from "../type-json";
 
@@ -9,19 +9,20 @@ const BACKSLASH = 0x5c;
 
 /** Walks over JSON text; every step throws a SyntaxError where the text is not what it should be. */
 export class JsonReader {
-  /** Where in the value that is, for error texts; the decoder keeps it. */
-  readonly place: (string | number)[] = [];
+  /** Where in the value that is; the decoder keeps it. */
+  readonly place: Place;
   /** Where the next character is read. */
   offset = 0;
   readonly #text: string;
 
-  constructor(text: string) {
+  constructor(text: string, steps: readonly (string | number)[] = []) {
+    this.place = new Place("JSON", steps);
     this.#text = text;
   }
 
   /** The error for text that is not the value it should be. */
   malformed(what: string): SyntaxError {
-    return new SyntaxError(`Cannot decode ${placeText(this.place)} from JSON: ${what} at character ${this.offset}`);
+    return this.place.unreadable(`${what} at character ${this.offset}`);
   }
 
   /** The next character behind any white space, not consumed; "" at the end. */

@@ -5,7 +5,7 @@ import { commonType, isVague } from "../actual-type";
 import { asArray, asBool, asMap, asNumber, asString } from "../as-kind";
 import { canonicalSet } from "../canonical-set";
 import { objectLayout } from "../object-layout";
-import { placeText } from "../place";
+import { Place } from "../place";
 import { compareText, encodeText, normalizeText } from "../text";
 import { typeText } from "../type-json";
 import { Code } from "./code";
@@ -19,29 +19,23 @@ import { MsgpackWriter } from "./writer";
  * wants one; the message names the place.
  */
 export function encodeMsgpack(value: Value, type: CtyType): Uint8Array {
-  const state: State = { writer: new MsgpackWriter(), place: [] };
-  try {
-    writeValue(state, type, value);
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new TypeError(`Cannot encode ${placeText(state.place)} as MessagePack: ${error.message}`, { cause: error });
-  }
+  const state: State = { writer: new MsgpackWriter(), place: new Place("MessagePack") };
+  writeValue(state, type, value);
   return state.writer.finish();
 }
 
 interface State {
   readonly writer: MsgpackWriter;
-  /** Where in the value we are; left as it is when an error is thrown. */
-  readonly place: (string | number)[];
+  readonly place: Place;
 }
 
 function writeValue(state: State, type: CtyType, value: Value): void {
   const { writer } = state;
   if (value === null) writer.byte(Code.NIL);
   else if (isUnknown(value)) writeUnknown(writer, type, value);
-  else if (type === "string") writer.text(normalizeText(asString(value)));
-  else if (type === "number") writer.number(asNumber(value));
-  else if (type === "bool") writer.bool(asBool(value));
+  else if (type === "string") writer.text(normalizeText(asString(state.place, value)));
+  else if (type === "number") writer.number(asNumber(state.place, value));
+  else if (type === "bool") writer.bool(asBool(state.place, value));
   else if (type === "dynamic") writeDynamic(state, value);
   else writeCompound(state, type, value);
 }
@@ -49,86 +43,87 @@ function writeValue(state: State, type: CtyType, value: Value): void {
 function writeCompound(state: State, type: Exclude<CtyType, string>, value: Value): void {
   switch (type.kind) {
     case "list":
-      writeItems(state, type.element, asArray(value, "a list"));
+      writeItems(state, type.element, asArray(state.place, value, "a list"));
       return;
     case "set":
-      writeItems(state, type.element, canonicalSet(type.element, asArray(value, "a set")));
+      writeItems(state, type.element, canonicalSet(type.element, asArray(state.place, value, "a set")));
       return;
     case "map":
-      writeMap(state, type.element, asMap(value, "a map"));
+      writeMap(state, type.element, asMap(state.place, value, "a map"));
       return;
     case "tuple":
-      writeTuple(state, type.elements, asArray(value, "a tuple"));
+      writeTuple(state, type.elements, asArray(state.place, value, "a tuple"));
       return;
     case "object":
-      writeObject(state, type, asMap(value, "an object"));
+      writeObject(state, type, asMap(state.place, value, "an object"));
       return;
   }
 }
 
 function writeItems(state: State, element: CtyType, items: readonly Value[]): void {
-  refuseMixture(element, items);
+  refuseMixture(state, element, items);
   state.writer.arrayHead(items.length);
-  const depth = state.place.length;
+  const depth = state.place.steps.length;
   for (let index = 0; index < items.length; index += 1) {
-    state.place[depth] = index;
+    state.place.steps[depth] = index;
     writeValue(state, element, items[index] ?? null);
   }
-  state.place.length = depth;
+  state.place.steps.length = depth;
 }
 
 /** Core crashes on a collection whose elements have different types. */
-function refuseMixture(element: CtyType, items: Iterable<Value>): void {
+function refuseMixture(state: State, element: CtyType, items: Iterable<Value>): void {
   if (isVague(element) && commonType(element, items) === undefined) {
-    throw new TypeError("its elements have different types");
+    throw state.place.unwritable("its elements have different types");
   }
 }
 
 function writeMap(state: State, element: CtyType, map: ReadonlyMap<string, Value>): void {
-  refuseMixture(element, map.values());
+  refuseMixture(state, element, map.values());
   state.writer.mapHead(map.size);
-  const depth = state.place.length;
+  const depth = state.place.steps.length;
   for (const key of [...map.keys()].sort(compareText)) {
-    state.place[depth] = key;
+    state.place.steps[depth] = key;
     state.writer.text(normalizeText(key));
     writeValue(state, element, map.get(key) ?? null);
   }
-  state.place.length = depth;
+  state.place.steps.length = depth;
 }
 
 function writeTuple(state: State, elements: readonly CtyType[], items: readonly Value[]): void {
   if (items.length !== elements.length) {
-    throw new TypeError(`it has ${items.length} elements, and ${elements.length} are required`);
+    throw state.place.unwritable(`it has ${items.length} elements, and ${elements.length} are required`);
   }
   state.writer.arrayHead(items.length);
-  const depth = state.place.length;
+  const depth = state.place.steps.length;
   for (const [index, element] of elements.entries()) {
-    state.place[depth] = index;
+    state.place.steps[depth] = index;
     writeValue(state, element, items[index] ?? null);
   }
-  state.place.length = depth;
+  state.place.steps.length = depth;
 }
 
 function writeObject(state: State, type: ObjectType, values: ReadonlyMap<string, Value>): void {
   const layout = objectLayout(type);
   state.writer.mapHead(layout.length);
-  const depth = state.place.length;
+  const depth = state.place.steps.length;
   for (const attribute of layout) {
-    state.place[depth] = attribute.name;
+    state.place.steps[depth] = attribute.name;
     const value = values.get(attribute.name);
-    if (value === undefined) throw new TypeError("the attribute is missing");
+    if (value === undefined) throw state.place.unwritable("the attribute is missing");
     state.writer.raw(attribute.encoded);
     writeValue(state, attribute.type, value);
   }
-  state.place.length = depth;
+  state.place.steps.length = depth;
   if (values.size !== layout.length) {
     const extra = [...values.keys()].find((name) => !type.attributes.has(name));
-    throw new TypeError(`the attribute "${extra}" is not part of its type`);
+    throw state.place.unwritable(`the attribute "${extra}" is not part of its type`);
   }
 }
 
 function writeDynamic(state: State, value: Value): void {
-  if (!(value instanceof DynamicValue)) throw new TypeError("it needs a type that travels with it (DynamicValue)");
+  if (!(value instanceof DynamicValue))
+    throw state.place.unwritable("it needs a type that travels with it (DynamicValue)");
   if (value.type === "dynamic") {
     writeValue(state, value.type, value.value);
     return;

@@ -24,23 +24,17 @@ export function readUnknown(reader: MsgpackReader, type: CtyType): Value {
   if (extensionType !== REFINED_UNKNOWN)
     throw reader.malformed(`extension type ${extensionType} means nothing; it ends`);
   if (length > MAX_REFINEMENT_BYTES) throw reader.malformed(`${length} bytes of refinement are too many; they begin`);
-  const body = new MsgpackReader(reader.take(length));
-  body.place.push(...reader.place);
+  const body = new MsgpackReader(reader.take(length), reader.place.steps);
   const count = body.peek() === Code.NIL ? 0 : body.mapLength("a map of refinements");
   // Terraform leaves out what is said about an unknown of unknown type, and so do we.
   return type === "dynamic" ? UNKNOWN : readRefinements(body, type, count);
 }
 
 function readRefinements(body: MsgpackReader, type: CtyType, count: number): Value {
-  const builder = new RefinementBuilder();
+  const builder = new RefinementBuilder((why) => body.malformed(`${why} in a refinement`));
   for (let index = 0; index < count; index += 1) {
     const key = Number(body.integer("the number of a refinement"));
-    try {
-      readRefinement(body, builder, type, key);
-    } catch (error) {
-      if (!(error instanceof SyntaxError) || error.message.startsWith("Cannot ")) throw error;
-      throw body.malformed(`${error.message}; the refinement ends`);
-    }
+    readRefinement(body, builder, type, key);
   }
   return builder.value(type);
 }

@@ -1,6 +1,6 @@
 import type { NumberValue } from "../../../framework/values/value";
 import { readNumber } from "../number-text";
-import { placeText } from "../place";
+import { Place } from "../place";
 import { decodeText, isCleanText } from "../text";
 import { Code } from "./code";
 
@@ -8,17 +8,18 @@ import { Code } from "./code";
 export class MsgpackReader {
   /** Where the next byte is read. */
   offset = 0;
-  /** Where in the value that is, for error texts; the decoder keeps it. */
-  readonly place: (string | number)[] = [];
+  /** Where in the value that is; the decoder keeps it. */
+  readonly place: Place;
   readonly #bytes: Buffer;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, steps: readonly (string | number)[] = []) {
+    this.place = new Place("MessagePack", steps);
     this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
   /** The error for bytes that are not the value they should be. */
   malformed(what: string): SyntaxError {
-    return new SyntaxError(`Cannot decode ${placeText(this.place)} from MessagePack: ${what} at byte ${this.offset}`);
+    return this.place.unreadable(`${what} at byte ${this.offset}`);
   }
 
   /** The next byte, not consumed. */

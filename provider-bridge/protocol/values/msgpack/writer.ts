@@ -123,7 +123,6 @@ export class MsgpackWriter {
   }
 
   #double(value: number): void {
-    if (Number.isNaN(value)) throw new TypeError("it is NaN, which is no number for Terraform");
     const at = this.#reserve(9);
     this.#buffer[at] = Code.FLOAT64;
     this.#buffer.writeDoubleBE(value, at + 1);
