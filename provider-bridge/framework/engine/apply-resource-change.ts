@@ -123,7 +123,8 @@ class Applying {
   }
 
   #check(applied: AppliedValue): AppliedState {
-    const { plannedState: plan, identity } = this.#request;
+    const { plannedState: plan } = this.#request;
+    const identity = this.#verb === "create" ? undefined : this.#request.identity;
     return checkedResult(this.#call, { what: this.#what, resource: this.#resource, plan, identity, applied });
   }
 

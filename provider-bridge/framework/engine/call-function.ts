@@ -1,7 +1,10 @@
 import { FunctionError, type Parameter } from "../contract/function-definition";
 import { elementNative, elementValue } from "../schema/element";
-import { ROOT } from "../values/path";
-import { isUnknown, UNKNOWN } from "../values/unknown";
+import type { ValueType } from "../schema/value-type";
+import { misfits } from "../values/conforms";
+import { isWhollyKnown } from "../values/known";
+import { pathText, ROOT } from "../values/path";
+import { UNKNOWN } from "../values/unknown";
 import type { Value } from "../values/value";
 import type { Call } from "./attempt";
 import { refusals } from "./refusals";
@@ -47,13 +50,13 @@ function answer(call: Call, request: CallFunctionRequest): CallFunctionResponse 
     if (parameter === undefined) break;
     const problem = argumentProblem(parameter, value);
     if (problem !== undefined) return failure(problem, index);
-    if (isUnknown(value) && parameter.allowUnknown !== true) return { result: UNKNOWN };
+    if (!isWhollyKnown(value) && parameter.allowUnknown !== true) return { result: UNKNOWN };
     natives.push(elementNative(parameter.type, value));
   }
   const fixed = natives.slice(0, parameters.length);
   const given = variadic === undefined ? fixed : [...fixed, natives.slice(parameters.length)];
   const result: unknown = Reflect.apply(definition.call, definition, given);
-  return { result: resultValue(request.name, () => elementValue(returns, result, ROOT)) };
+  return { result: resultValue(request.name, () => checked(returns, elementValue(returns, result, ROOT))) };
 }
 
 /** Why an argument cannot be taken, or undefined. */
@@ -61,6 +64,12 @@ function argumentProblem(parameter: Parameter, value: Value): string | undefined
   if (value === null) return parameter.allowNull === true ? undefined : `"${parameter.name}" must not be null`;
   const [refused] = refusals(parameter.type, value, ROOT);
   return refused === undefined ? undefined : `${refused.summary}: ${refused.detail}`;
+}
+
+function checked(returns: ValueType, result: Value): Value {
+  const [misfit] = misfits(returns.cty, result, ROOT);
+  if (misfit === undefined) return result;
+  throw new TypeError(`Cannot convert "${pathText(misfit.path)}": expected ${misfit.expected}`);
 }
 
 function resultValue(name: string, convert: () => Value): Value {

@@ -20,6 +20,7 @@ import type { ProviderServer } from "./provider-server";
 import { readDataSource } from "./read-data-source";
 import { readResource } from "./read-resource";
 import { renewEphemeralResource } from "./renew-ephemeral-resource";
+import { createStop } from "./stop-provider";
 import { systemClock } from "./system-clock";
 import { upgradeResourceIdentity } from "./upgrade-resource-identity";
 import { upgradeResourceState } from "./upgrade-resource-state";
@@ -38,13 +39,13 @@ export interface ProviderServerOptions {
 
 /** The engine of a provider. Making it loads and computes nothing; each call does what it needs. */
 export function createProviderServer(provider: Provider, options: ProviderServerOptions): ProviderServer {
-  let stop = new AbortController();
+  const stop = createStop();
   const engine: Engine = {
     provider,
     types: createTypeLookup(provider),
     log: options.log,
     clock: options.clock ?? systemClock,
-    stopSignal: () => stop.signal,
+    stopSignal: stop.signal,
   };
   return {
     types: engine.types,
@@ -55,11 +56,7 @@ export function createProviderServer(provider: Provider, options: ProviderServer
     ...checks(engine),
     ...states(engine),
     ...others(engine),
-    stopProvider: () => {
-      stop.abort();
-      // What is asked afterwards (by another run, where one process serves several) starts unstopped.
-      stop = new AbortController();
-    },
+    stopProvider: stop.stopProvider,
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Diagnostic } from "../diagnostics/diagnostic";
+import { planViolations } from "../plan/check-plan";
 import { fieldsType } from "../schema/cty-type";
-import { unknownPaths } from "../values/known";
 import type { Value } from "../values/value";
+import { answerViolations } from "./answer-violations";
 import { attempt, type Call } from "./attempt";
 import { runOperation } from "./operation";
 import { PrivateData } from "./private-data";
@@ -39,10 +40,11 @@ export async function openEphemeralResource(call: Call, request: OpenEphemeralRe
     );
     if (!outcome.done || diagnostics.hasErrors) return NOTHING;
     const { result, renewAt } = outcome.value;
-    const violations = unknownPaths(fieldsType(resource.schema), result).map((path) => ({
-      path,
-      rule: "It is unknown, where everything that an ephemeral resource answers must be known",
-    }));
+    const { schema } = resource;
+    const violations = [
+      ...answerViolations(fieldsType(schema), result),
+      ...planViolations(schema, { config, prior: null, plan: result }, []),
+    ];
     tellViolations(diagnostics, what, violations);
     return violations.length > 0 ? NOTHING : { result, renewAt, privateBytes: privateState.bytes() };
   });

@@ -13,7 +13,10 @@ export interface OperationOptions {
   readonly what: string;
   /** The caller's: aborted when it cancels the call. */
   readonly signal: AbortSignal;
-  /** How long it may take; undefined for no limit. */
+  /**
+   * How long it may take.
+   * @default no limit
+   */
   readonly timeoutMs?: number | undefined;
   readonly diagnostics: Diagnostics;
 }

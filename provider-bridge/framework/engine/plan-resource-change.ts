@@ -29,7 +29,9 @@ type Planned = Omit<PlanResourceChangeResponse, "diagnostics">;
 
 /** Plans a change. With errors, the answer is what was proposed, and counts for nothing. */
 export async function planResourceChange(call: Call, request: PlanResourceChangeRequest): Promise<Planned> {
-  const { config, priorState: prior, proposedState: proposed, privateBytes, identity, typeName } = request;
+  const { config, priorState: prior, proposedState: proposed, privateBytes, typeName } = request;
+  // Where a resource is replaced, the new one is another thing: it has no identity yet.
+  const identity = prior === null ? undefined : request.identity;
   const what = `plan ${typeName}`;
   const nothing: Planned = { plannedState: proposed, requiresReplace: [], privateBytes, identity };
   return attempt(call, what, nothing, async () => {

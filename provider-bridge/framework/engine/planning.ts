@@ -11,6 +11,7 @@ import { fieldsType } from "../schema/cty-type";
 import { valuesEqual } from "../values/equal";
 import { type Path, ROOT } from "../values/path";
 import type { Value } from "../values/value";
+import { typeViolations } from "./answer-violations";
 import type { Call } from "./attempt";
 import { runOperation } from "./operation";
 import type { PrivateData } from "./private-data";
@@ -129,7 +130,9 @@ class Planning {
   #check(): void {
     const { what, resource, config, prior, proposed } = this.#input;
     const values = { config: proposed === null ? null : config, prior, plan: this.#plan };
-    tellViolations(this.#call.diagnostics, what, planViolations(resource.schema, values, this.#replace));
+    const misfits = typeViolations(fieldsType(resource.schema), this.#plan);
+    const broken = misfits.length > 0 ? misfits : planViolations(resource.schema, values, this.#replace);
+    tellViolations(this.#call.diagnostics, what, broken);
   }
 }
 

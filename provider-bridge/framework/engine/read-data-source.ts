@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic";
 import { fieldsType } from "../schema/cty-type";
-import { unknownPaths } from "../values/known";
 import type { Value } from "../values/value";
+import { answerViolations } from "./answer-violations";
 import { attempt, type Call } from "./attempt";
 import { runOperation } from "./operation";
 import { tellViolations } from "./provider-bug";
@@ -30,10 +30,7 @@ export async function readDataSource(call: Call, request: ReadDataSourceRequest)
       dataSource.read(config, context),
     );
     if (!outcome.done || diagnostics.hasErrors) return undefined;
-    const violations = unknownPaths(fieldsType(dataSource.schema), outcome.value).map((path) => ({
-      path,
-      rule: "It is unknown, where everything that a data source answers must be known",
-    }));
+    const violations = answerViolations(fieldsType(dataSource.schema), outcome.value);
     tellViolations(diagnostics, what, violations);
     return violations.length > 0 ? undefined : outcome.value;
   });

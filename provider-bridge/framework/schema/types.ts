@@ -19,7 +19,9 @@ const string: ValueType<string, string> = {
   cty: "string",
   label: "String",
   toNative: (value) => (typeof value === "string" ? value : expected("a string", value)),
-  toValue: (native, path) => (typeof native === "string" ? native : expected("a string", native, path)),
+  // Terraform's strings are normalised; one that an API gives in another form must not look like another value.
+  toValue: (native, path) =>
+    typeof native === "string" ? native.normalize("NFC") : expected("a string", native, path),
 };
 
 const bool: ValueType<boolean, boolean> = {
@@ -132,7 +134,7 @@ function recordValue(native: unknown, path: Path, each: (key: string, item: unkn
   return new Map(
     Object.entries(native)
       .sort(([left], [right]) => (left < right ? -1 : 1))
-      .map(([key, item]) => [key, each(key, item)]),
+      .map(([key, item]) => [key.normalize("NFC"), each(key, item)]),
   );
 }
 
