@@ -1,9 +1,10 @@
 /** The one visible list of front doors. */
 import { type HetznerDoorOptions, hetznerDoor } from "./hetzner";
+import { openLoadBalancing } from "./load-balancing";
 import { openPublicIpDoor } from "./public-ip-door";
 import type { OpenDoor } from "./world";
 
 /** All doors of a sandbox, in the order of opening. The first one gets the wanted port. */
 export function allDoors(options: HetznerDoorOptions): readonly OpenDoor[] {
-  return [hetznerDoor(options), openPublicIpDoor];
+  return [hetznerDoor(options), openLoadBalancing, openPublicIpDoor];
 }

@@ -6,7 +6,8 @@
  * How a door joins in: export an {@link OpenDoor} from your folder and add it to `sandbox/doors.ts`. Listen to
  * `world.events` for `server.booted` and `server.halted`, look the machine up with `world.state.servers.get(id)`, read
  * and write its bytes through `world.disks.open(server.diskId)`, and let a guest end with `guestShutdown` or
- * `guestReboot` of `server-lifecycle.ts`. Ask `world.faults.take(...)` before each thing that a fault may spoil.
+ * `guestReboot` of `server-lifecycle.ts`. Listen on `hostAddress(world, server)` at `world.portMap(port)`, and ask
+ * `admits(...)` about each caller (firewalls); dial inside the sandbox only after `reach(...)`. Ask `world.faults.take(...)` before each thing that a fault may spoil.
  */
 export { type Clock, createClock } from "./clock";
 export { Disk, DiskStore } from "./disk";
@@ -15,6 +16,7 @@ export type { DoorOptions, OpenDoor, RunningDoor } from "./door";
 export { EventBus, type WorldEvent } from "./event-bus";
 export { type Fault, FaultBook } from "./faults";
 export { ManualClock } from "./manual-clock";
+export { admits, type Dialer, hostAddress, type Reach, reach } from "./reach";
 export type { BootState, Server } from "./server";
 export { guestReboot, guestShutdown } from "./server-lifecycle";
 export type { WorldState } from "./state";

@@ -61,6 +61,8 @@ export interface Server {
   backupWindow: string | null;
   /** Disk as bought, in GiB; stays when the type is changed without the disk. */
   primaryDiskGiB: number;
+  /** A loopback address for a server without public IPv4; ask `hostAddress` of reach.ts. */
+  hiddenAddress: string;
   /** Key for `world.disks.open`. */
   diskId: string;
   boot: BootState;

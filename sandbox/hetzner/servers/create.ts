@@ -154,6 +154,7 @@ function buildServer(world: World, order: Order): Server {
   // May refuse: nothing was taken yet.
   for (const network of order.networks) server.privateNets.push(chooseMembership(world, server, network, {}));
   server.id = takeId(world.state, "servers");
+  server.hiddenAddress = world.nextIpv4();
   server.diskId = installedDisk(world, image, type.diskGiB);
   world.state.servers.set(server.id, server);
   givePublicNet(world, server, order.publicNet);
@@ -179,6 +180,7 @@ function emptyServer(world: World, image: Image): Server {
     protection: { delete: false, rebuild: false },
     backupWindow: null,
     primaryDiskGiB: 0,
+    hiddenAddress: "",
     diskId: "",
     boot: { kind: "off" },
     bootCount: 0,

@@ -209,6 +209,7 @@ function serverOf(json: Json, disks: DiskStore): Server {
     protection: { delete: false, rebuild: false },
     backupWindow: null,
     primaryDiskGiB: diskGiB,
+    hiddenAddress: "",
     diskId: disks.create(diskGiB),
     boot: { kind: "linux", image: json.get("image").get("name").text() },
     bootCount: 1,
