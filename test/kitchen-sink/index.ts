@@ -16,6 +16,9 @@ import { slow } from "./slow";
 import { token } from "./token";
 import { upgrade } from "./upgrade";
 
+/** The address that the scenarios install. */
+export const SINK_ADDRESS = "registry.terraform.io/bench/sink";
+
 /** The version that the scenarios install. */
 export const SINK_VERSION = "1.0.0";
 

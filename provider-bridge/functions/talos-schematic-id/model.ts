@@ -1,0 +1,38 @@
+/** The id that the Image Factory gives to a schematic, computed without asking it. */
+import { createHash } from "node:crypto";
+import { readDocuments, writeDocument, YamlError } from "../../talos-config/yaml";
+import { SchematicError, SchematicReader } from "./read";
+import { SCHEMATIC } from "./shape";
+
+export { SchematicError } from "./read";
+
+/** More than any schematic needs; the factory's own limit for a request is about as much. */
+const MAX_CHARACTERS = 1_000_000;
+
+/**
+ * The canonical YAML of a schematic: fields in the factory's order, four columns, empty values left out.
+ *
+ * @throws SchematicError for text that is no YAML, unknown fields and values of the wrong kind.
+ */
+export function canonicalSchematic(text: string): string {
+  if (text.length > MAX_CHARACTERS) {
+    throw new SchematicError(`Cannot read the schematic: it has more than ${MAX_CHARACTERS} characters`);
+  }
+  return writeDocument(new SchematicReader().struct(SCHEMATIC, onlyDocument(text), ""));
+}
+
+/** The id of a schematic given as YAML or JSON: 64 hexadecimal digits. @throws SchematicError as above. */
+export function schematicId(text: string): string {
+  return createHash("sha256").update(canonicalSchematic(text), "utf8").digest("hex");
+}
+
+function onlyDocument(text: string) {
+  try {
+    const [document] = readDocuments(text);
+    if (document === undefined) throw new SchematicError("Cannot read the schematic: it is empty");
+    return document;
+  } catch (error) {
+    if (error instanceof YamlError) throw new SchematicError(error.message, { cause: error });
+    throw error;
+  }
+}

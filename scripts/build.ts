@@ -1,0 +1,28 @@
+/**
+ * `npm run build`: the provider package for every platform in dist/provider/, and the same laid out as a filesystem
+ * mirror (or `terraform.d/plugins`) in dist/mirror/.
+ */
+import { rm } from "node:fs/promises";
+import { join, relative, resolve } from "node:path";
+import { layOutMirror, PLATFORMS } from "./build/mirror";
+import { buildPackage, writePackage } from "./build/package-folder";
+import { hephaestusBuild } from "./build/providers";
+
+async function main(): Promise<void> {
+  const dist = resolve(__dirname, "../dist");
+  const provider = hephaestusBuild();
+  const files = await buildPackage(provider);
+  for (const platform of PLATFORMS) await writePackage(files, join(dist, "provider", platform));
+  const mirror = join(dist, "mirror");
+  await rm(mirror, { recursive: true, force: true });
+  await layOutMirror(files, { mirror, address: provider.address, version: provider.version });
+  const bytes = [...files.values()].reduce((sum, { content }) => sum + Buffer.byteLength(content), 0);
+  console.log(`${provider.address} ${provider.version}: ${files.size} files, ${Math.ceil(bytes / 1024)} KiB`);
+  console.log(`packages: ${relative(process.cwd(), join(dist, "provider"))}/<os>_<arch>`);
+  console.log(`mirror: ${relative(process.cwd(), mirror)}`);
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

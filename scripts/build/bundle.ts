@@ -1,0 +1,130 @@
+/**
+ * Makes of TypeScript sources a few CommonJS files that start without node_modules.
+ * Here belongs what the provider package is made with; never what is in it (that follows from the sources alone).
+ */
+import { basename, resolve } from "node:path";
+import { type BuildOptions, build, type Plugin, type PluginBuild, transform } from "esbuild";
+import { cutAtRequire, cutFile, ROOT } from "./cuts";
+import { type Homes, homesOf, type Layer, type Linking, layerSource, takeFromLayers } from "./layers";
+
+/** A file of a bundle. */
+export interface BundledFile {
+  /** Its name in the package folder. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What to bundle. */
+export interface BundleOptions {
+  /** The source file that starts everything. What it imports stands in its own file, too. */
+  readonly entry: string;
+  /** What the entry's file is called. */
+  readonly entryName: string;
+  /** Files that are made of many sources, in the order in which a module finds its place. */
+  readonly layers: readonly Layer[];
+}
+
+/** The oldest Node the bundle runs on; the entry itself is written for older ones, so that it can tell them so. */
+const TARGET = "node20";
+const ENTRY_TARGET = "es2015";
+
+const COMMON = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  platform: "node",
+  target: TARGET,
+  write: false,
+  charset: "utf8",
+  legalComments: "none",
+  logLevel: "warning",
+} as const satisfies BuildOptions;
+
+/**
+ * Bundles `entry` and what it needs: the entry, the layers, and one file for each other source behind a cut
+ * (see cuts.ts), with shared files for what several of those need. Not minified: measured, that starts slower, and
+ * stacks stay readable.
+ */
+export async function bundle({ entry, entryName, layers }: BundleOptions): Promise<readonly BundledFile[]> {
+  const imported = await importsOf([entry, ...layers.flatMap((layer) => layer.sources)]);
+  const homes = homesOf(layers, imported);
+  const rest = [...imported.keys()].filter((source) => source !== entry && !homes.has(source));
+  const files = await Promise.all([
+    bundleEntry(entry, entryName, homes),
+    ...layers.map((layer) => bundleLayer(layer, homes)),
+    bundleRest(rest, homes),
+  ]);
+  return files.flat();
+}
+
+/** For each source, and each source behind a cut in them, the modules that it imports, itself included. */
+async function importsOf(sources: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const imported = new Map<string, ReadonlySet<string>>();
+  const waiting = [...sources];
+  for (let source = waiting.pop(); source !== undefined; source = waiting.pop()) {
+    if (imported.has(source)) continue;
+    const { metafile } = await build({
+      ...COMMON,
+      entryPoints: [source],
+      format: "cjs",
+      metafile: true,
+      plugins: [plugin((setup) => cutAtRequire(setup, (cut) => waiting.push(cut)))],
+    });
+    imported.set(source, new Set(Object.keys(metafile.inputs).map((input) => resolve(ROOT, input))));
+  }
+  return imported;
+}
+
+/** The entry imports little, and must run where nothing else does: it takes nothing out of a layer until it asks for it. */
+async function bundleEntry(entry: string, name: string, homes: Homes): Promise<readonly BundledFile[]> {
+  const { outputFiles } = await build({
+    ...COMMON,
+    entryPoints: [entry],
+    format: "cjs",
+    target: ENTRY_TARGET,
+    plugins: [plugin((setup) => link(setup, { homes, requiredOnly: true }))],
+  });
+  return outputFiles.map(({ text }) => ({ name, text: `#!/usr/bin/env node\n${text}` }));
+}
+
+async function bundleLayer(layer: Layer, homes: Homes): Promise<readonly BundledFile[]> {
+  const { outputFiles } = await build({
+    ...COMMON,
+    stdin: { contents: layerSource(layer, homes), resolveDir: ROOT, sourcefile: `${layer.name}.cjs` },
+    format: "cjs",
+    plugins: [plugin((setup) => link(setup, { homes, within: layer }))],
+  });
+  return outputFiles.map(({ text }) => ({ name: `${layer.name}.cjs`, text }));
+}
+
+async function bundleRest(sources: readonly string[], homes: Homes): Promise<readonly BundledFile[]> {
+  if (sources.length === 0) return [];
+  const { outputFiles } = await build({
+    ...COMMON,
+    entryPoints: Object.fromEntries(sources.map((source) => [cutFile(source).replace(/\.cjs$/, ""), source])),
+    splitting: true,
+    format: "esm", // the only format that shares modules between files; turned into CommonJS below
+    outdir: ROOT,
+    outExtension: { ".js": ".cjs" },
+    chunkNames: "shared-[hash]",
+    plugins: [plugin((setup) => link(setup, { homes }))],
+  });
+  return Promise.all(
+    outputFiles.map(async ({ path, text }) => {
+      const { code } = await transform(text, { format: "cjs", platform: "node", target: TARGET, charset: "utf8" });
+      return { name: basename(path), text: code };
+    }),
+  );
+}
+
+function link(setup: PluginBuild, linking: Linking): void {
+  takeFromLayers(setup, linking);
+  cutAtRequire(setup, ignore);
+}
+
+function plugin(setup: (build: PluginBuild) => void): Plugin {
+  return { name: "provider-package", setup };
+}
+
+function ignore(): void {
+  // The cuts have been found before.
+}

@@ -1,0 +1,73 @@
+/**
+ * Layers: what is needed together is one file. A layer holds all modules that its sources import, except those of earlier
+ * layers; later files take them out of it, so that every module exists once. Within a layer a module runs when it is
+ * first asked for.
+ */
+import type { PluginBuild } from "esbuild";
+import { cutFile, resolvedPath } from "./cuts";
+
+/** One file of a package. */
+export interface Layer {
+  /** Its name, without `.cjs`. */
+  readonly name: string;
+  readonly sources: readonly string[];
+}
+
+/** The layer in which a module lives. */
+export type Homes = ReadonlyMap<string, Layer>;
+
+const NAMESPACE = "in-a-layer";
+/** Under this name a layer's file offers its modules. */
+const MODULES = "modules";
+
+/** Gives every module its home. `imported` are the modules that each source imports, itself included. */
+export function homesOf(layers: readonly Layer[], imported: ReadonlyMap<string, ReadonlySet<string>>): Homes {
+  const homes = new Map<string, Layer>();
+  for (const layer of layers) {
+    for (const module of layer.sources.flatMap((source) => [...(imported.get(source) ?? [])])) {
+      if (!homes.has(module)) homes.set(module, layer);
+    }
+  }
+  return homes;
+}
+
+/** The source of a layer's file. */
+export function layerSource(layer: Layer, homes: Homes): string {
+  const own = [...homes].flatMap(([module, home]) => (home === layer ? [module] : []));
+  const getters = own.map(
+    (module) => `get ${JSON.stringify(moduleKey(module))}() { return require(${JSON.stringify(module)}); },`,
+  );
+  return [`exports.${MODULES} = {`, ...getters, "};"].join("\n");
+}
+
+/** How a file is linked to the layers. */
+export interface Linking {
+  readonly homes: Homes;
+  /** The layer that the file is, if it is one. */
+  readonly within?: Layer;
+  /** Whether what is imported stands in the file nevertheless, and only what is required is taken out of layers. */
+  readonly requiredOnly?: boolean;
+}
+
+/** Takes modules that live in a layer out of that layer's file. */
+export function takeFromLayers(setup: PluginBuild, { homes, within, requiredOnly = false }: Linking): void {
+  setup.onResolve({ filter: /.*/, namespace: NAMESPACE }, ({ path }) => ({ path, external: true }));
+  setup.onResolve({ filter: /^[./]/ }, async (asked) => {
+    if (requiredOnly && asked.kind !== "require-call") return undefined;
+    const source = await resolvedPath(setup, asked);
+    const home = source === undefined ? undefined : homes.get(source);
+    if (source === undefined || home === undefined) return undefined;
+    if (home === within) return { path: source };
+    return { path: moduleKey(source), namespace: NAMESPACE, pluginData: takenSource(source, home) };
+  });
+  setup.onLoad({ filter: /.*/, namespace: NAMESPACE }, ({ pluginData }) => ({ contents: String(pluginData) }));
+}
+
+function takenSource(source: string, home: Layer): string {
+  const file = JSON.stringify(`./${home.name}.cjs`);
+  return `module.exports = require(${file}).${MODULES}[${JSON.stringify(moduleKey(source))}];\n`;
+}
+
+function moduleKey(source: string): string {
+  return cutFile(source).replace(/\.cjs$/, "");
+}

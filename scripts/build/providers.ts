@@ -1,0 +1,63 @@
+/** The providers that are built: the product's, and the kitchen sink of the tests. */
+import { readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Provider } from "../../provider-bridge/framework/contract/provider";
+import { createProviderServer } from "../../provider-bridge/framework/engine/create-provider-server";
+import {
+  encodeGetFunctions,
+  encodeGetMetadata,
+  encodeGetProviderSchema,
+  encodeGetResourceIdentitySchemas,
+} from "../../provider-bridge/protocol";
+import type { PreparedRpc } from "../../provider-bridge/protocol/rpc";
+import { createProvider, PROVIDER_ADDRESS } from "../../provider-bridge/provider";
+import { createSinkProvider, SINK_ADDRESS } from "../../test/kitchen-sink";
+import { ROOT } from "./cuts";
+import type { Layer } from "./layers";
+import type { ProviderBuild } from "./package-folder";
+
+/** The provider `yaklab/hephaestus`. */
+export function hephaestusBuild(): ProviderBuild {
+  return providerBuild(createProvider({}), PROVIDER_ADDRESS, "provider-bridge");
+}
+
+/** The kitchen sink, which is never shipped. */
+export function sinkBuild(): ProviderBuild {
+  return providerBuild(createSinkProvider(), SINK_ADDRESS, "test/kitchen-sink");
+}
+
+/** A provider whose folder has `main.ts` (what starts), `methods.ts` (what answers) and `server.ts` (what computes). */
+function providerBuild(provider: Provider, address: string, folder: string): ProviderBuild {
+  const { name, version } = provider;
+  const entry = resolve(ROOT, folder, "main.ts");
+  return { name, address, version, entry, layers: layersOf(folder), prepared: preparedAnswersOf(provider) };
+}
+
+/** In the order in which a process needs them: up to the handshake, to take calls, to answer from files, to compute. */
+function layersOf(folder: string): readonly Layer[] {
+  const plugin = (name: string) => resolve(ROOT, "provider-bridge/plugin", `${name}.ts`);
+  return [
+    { name: "plugin", sources: [plugin("index")] },
+    { name: "run-plugin", sources: [plugin("run-plugin")] },
+    { name: "methods", sources: [resolve(ROOT, folder, "methods.ts")] },
+    { name: "engine", sources: [resolve(ROOT, folder, "server.ts"), ...rpcSources()] },
+  ];
+}
+
+/** Each RPC is small, and a walk needs several of them: one file is read faster than ten. */
+function rpcSources(): readonly string[] {
+  const folder = resolve(ROOT, "provider-bridge/protocol/rpc");
+  return readdirSync(folder).map((name) => join(folder, name));
+}
+
+function preparedAnswersOf(provider: Provider): ReadonlyMap<PreparedRpc, Uint8Array> {
+  const silent = () => undefined;
+  const log = { trace: silent, debug: silent, info: silent, warn: silent, error: silent };
+  const server = createProviderServer(provider, { log });
+  return new Map<PreparedRpc, Uint8Array>([
+    ["GetProviderSchema", encodeGetProviderSchema(server.getProviderSchema())],
+    ["GetMetadata", encodeGetMetadata(server.getMetadata())],
+    ["GetFunctions", encodeGetFunctions(server.getFunctions())],
+    ["GetResourceIdentitySchemas", encodeGetResourceIdentitySchemas(server.getResourceIdentitySchemas())],
+  ]);
+}

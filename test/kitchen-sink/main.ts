@@ -1,0 +1,17 @@
+/** Starts the kitchen sink, as provider-bridge/main.ts starts the product. */
+import { nodeTooOldSentence } from "../../provider-bridge/plugin/node-version";
+
+const tooOld = nodeTooOldSentence(process.version);
+if (tooOld === "") {
+  const { servePlugin }: typeof import("../../provider-bridge/plugin") = require("../../provider-bridge/plugin");
+  void servePlugin({
+    providerAddress: "registry.terraform.io/bench/sink",
+    loadMethods: (context) => {
+      const { sinkMethods }: typeof import("./methods") = require("./methods");
+      return sinkMethods(context);
+    },
+  });
+} else {
+  console.error(tooOld);
+  process.exitCode = 1;
+}

@@ -1,0 +1,15 @@
+import type { PluginContext } from "../../provider-bridge/plugin";
+import { preparedAnswers } from "../../provider-bridge/protocol/prepared-answers";
+import { createMethodTable } from "../../provider-bridge/protocol/rpc";
+import type { MethodTable } from "../../wire/grpc/method";
+
+/** The methods of the kitchen sink. Its engine is loaded when a call needs it. */
+export function sinkMethods(context: Pick<PluginContext, "logger">): MethodTable {
+  return createMethodTable({
+    createServer: () => {
+      const { sinkServer }: typeof import("./server") = require("./server");
+      return sinkServer(context);
+    },
+    prepared: preparedAnswers(__dirname),
+  });
+}
