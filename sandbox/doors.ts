@@ -1,4 +1,5 @@
 /** The one visible list of front doors. */
+import { openControl } from "./control";
 import { type HetznerDoorOptions, hetznerDoor } from "./hetzner";
 import { openLoadBalancing } from "./load-balancing";
 import { openPublicIpDoor } from "./public-ip-door";
@@ -6,5 +7,5 @@ import type { OpenDoor } from "./world";
 
 /** All doors of a sandbox, in the order of opening. The first one gets the wanted port. */
 export function allDoors(options: HetznerDoorOptions): readonly OpenDoor[] {
-  return [hetznerDoor(options), openLoadBalancing, openPublicIpDoor];
+  return [hetznerDoor(options), openLoadBalancing, openPublicIpDoor, openControl];
 }

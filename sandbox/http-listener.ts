@@ -24,32 +24,33 @@ export interface RawReply {
 }
 
 export interface HttpListener {
-  /** "http://127.77.0.1:40123" */
+  /** "http://127.77.0.1:40123", or "unix:/path" */
   readonly url: string;
   close(): Promise<void>;
 }
 
+/** Where to listen: a loopback address and port (0: any free one), or a Unix socket. */
+export type ListenAt = { host: string; port: number } | { path: string };
+
+type Answerer = (request: RawRequest) => Promise<RawReply>;
+
 /**
- * Listens on a loopback address.
- * @throws RangeError for any other address; the system's error when the port is taken.
+ * Listens.
+ * @throws RangeError for an address that is not loopback; the system's error when the port is taken.
  */
-export async function listenHttp(
-  host: string,
-  port: number,
-  answer: (request: RawRequest) => Promise<RawReply>,
-): Promise<HttpListener> {
-  if (!isLoopback(host)) {
-    throw new RangeError(`Cannot listen on "${host}": the sandbox answers on loopback addresses only (127.0.0.0/8)`);
+export async function listenHttp(at: ListenAt, answer: Answerer): Promise<HttpListener> {
+  if ("host" in at && !isLoopback(at.host)) {
+    throw new RangeError(`Cannot listen on "${at.host}": the sandbox answers on loopback addresses only (127.0.0.0/8)`);
   }
   const server = createServer((request, response) => {
     serve(request, response, answer).catch(() => response.destroy());
   });
   server.keepAliveTimeout = 65_000;
-  await listening(server, host, port);
+  await listening(server, at);
   const address: AddressInfo | string | null = server.address();
-  const actualPort = typeof address === "object" && address !== null ? address.port : port;
+  const port = typeof address === "object" && address !== null ? address.port : 0;
   return {
-    url: `http://${host}:${actualPort}`,
+    url: "host" in at ? `http://${at.host}:${port}` : `unix:${at.path}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -58,21 +59,17 @@ export async function listenHttp(
   };
 }
 
-function listening(server: Server, host: string, port: number): Promise<void> {
+function listening(server: Server, at: ListenAt): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, host, () => {
+    server.listen(at, () => {
       server.removeListener("error", reject);
       resolve();
     });
   });
 }
 
-async function serve(
-  request: IncomingMessage,
-  response: ServerResponse,
-  answer: (request: RawRequest) => Promise<RawReply>,
-): Promise<void> {
+async function serve(request: IncomingMessage, response: ServerResponse, answer: Answerer): Promise<void> {
   const body = await readBody(request);
   if (body === undefined) {
     response.writeHead(413, { "content-type": "application/json; charset=utf-8", connection: "close" });

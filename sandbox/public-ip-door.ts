@@ -4,7 +4,7 @@ import type { OpenDoor } from "./world";
 
 /** Answers every request with the address that a caller outside the cluster has here. */
 export const openPublicIpDoor: OpenDoor = async (_world, { host }) => {
-  const listener = await listenHttp(host, 0, async () => ({
+  const listener = await listenHttp({ host, port: 0 }, async () => ({
     status: 200,
     headers: { "content-type": "text/plain" },
     body: "127.0.0.1\n",

@@ -1,15 +1,16 @@
 /** Starts a sandbox: takes an address block, makes or loads a world, opens every door, and takes it all down again. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { takeBlock } from "./block";
 import { allDoors } from "./doors";
-import { fingerprintOf } from "./hetzner/ssh-keys/routes";
-import { generateOpensshKey } from "./openssh-key";
+import { provideProjectKey } from "./project-key";
 import { type Clock, createClock, DiskStore, type RunningDoor, World } from "./world";
+import type { FaultRequest } from "./world/faults";
 import { blockHost } from "./world/loopback";
 import { newState } from "./world/new-state";
-import { takeId } from "./world/state";
+import { parseSaved, restoreDisks, type SavedWorld, saveWorld } from "./world/save";
+import { isUp } from "./world/server-lifecycle";
 
 /** How a sandbox is to be. Everything has a default that a test wants. */
 export interface SandboxOptions {
@@ -17,16 +18,20 @@ export interface SandboxOptions {
   speed?: number;
   /** A clock of the caller's own instead, for tests that move time by hand. */
   clock?: Clock;
-  /** 127.<block>.0.0/16; default: the first free from 77. */
+  /** 127.<block>.0.0/16; default: the saved world's, else the first free from 77. */
   block?: number;
-  /** Port of the Hetzner API on 127.<block>.0.1; default: any free one. */
+  /** Port of the Hetzner API; default: any free one. */
   port?: number;
-  /** Address of the Hetzner API; must be loopback. Default 127.<block>.0.1. */
+  /** Address of the sandbox's own listeners; must be loopback. Default 127.<block>.0.1. */
   host?: string;
-  /** Requests per hour that the Hetzner API grants; see the door. */
+  /** Requests per hour that the Hetzner API grants; 0 counts nothing. Default 3600, and 0 at speed 0. */
   requestsPerHour?: number;
   /** Token that the Hetzner API wants; default: one of 64 characters that is no secret. */
   token?: string;
+  /** A file that the world is loaded from, where it is there, and saved to at the end. */
+  stateFile?: string;
+  /** What goes wrong from the beginning. */
+  faults?: readonly FaultRequest[];
   /** Where the temporary folder is made. Default: the system's. */
   temporaryDirectory?: string;
 }
@@ -36,59 +41,83 @@ export interface Sandbox {
   readonly world: World;
   /** What a program has to find in its environment in order to use this sandbox. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Ends it: doors, disks, temporary folder. Safe to call twice. */
+  /** Ends it: saves the world if asked to, closes doors, removes disks and temporary folder. Safe to call twice. */
   close(): Promise<void>;
 }
 
 /**
  * Starts one.
- * @throws RangeError for a block, speed or host that cannot be; the system's error when a port is taken.
+ * @throws RangeError for a block, speed or host that cannot be; SyntaxError for a state file that cannot be read; the
+ * system's error when a port is taken.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const saved = loadSaved(options.stateFile);
   const clock = options.clock ?? createClock({ speed: options.speed ?? 0 });
-  const held = await takeBlock(options.block);
+  const held = await takeBlock(options.block ?? saved?.block);
   const directory = mkdtempSync(join(options.temporaryDirectory ?? tmpdir(), "hephaestus-sandbox-"));
   const disks = new DiskStore(join(directory, "disks"));
   const doors: RunningDoor[] = [];
-  const close = closeOnce(async () => {
+  const dismantle = async () => {
     await Promise.allSettled(doors.reverse().map((door) => door.close()));
     disks.close();
     rmSync(directory, { recursive: true, force: true });
     await held.release();
-  });
+  };
   try {
-    const firstFreePort = lowestPort();
-    const world = new World({ state: newState(clock.now()), disks, clock, block: held.block, firstFreePort });
-    const keyPath = addKey(world, directory);
-    const place = { host: options.host ?? blockHost(held.block), directory };
-    let port = options.port ?? 0;
-    for (const open of allDoors(hetznerOptions(options))) {
-      doors.push(await open(world, { ...place, port }));
-      port = 0;
-    }
+    const state = saved?.state ?? newState(clock.now());
+    const world = new World({ state, disks, clock, block: held.block, firstFreePort: lowestPort() });
+    if (saved !== undefined) restoreDisks(saved, disks);
+    for (const fault of [...(saved?.faults ?? []), ...(options.faults ?? [])]) world.faults.add(fault);
+    const keyPath = provideProjectKey(world, directory);
+    await openDoors(world, options, { host: options.host ?? blockHost(held.block), directory }, doors);
+    wakeServers(world);
     const environment = Object.assign({ HEPHAESTUS_SANDBOX_KEY: keyPath }, ...doors.map((door) => door.environment));
+    const close = once(async () => {
+      if (options.stateFile !== undefined) writeWhole(options.stateFile, saveWorld(world));
+      await dismantle();
+    });
     return { world, environment, close };
   } catch (error) {
-    await close();
+    await dismantle();
     throw error;
   }
 }
 
-function hetznerOptions(options: SandboxOptions): { token?: string; requestsPerHour?: number } {
+async function openDoors(
+  world: World,
+  options: SandboxOptions,
+  place: { host: string; directory: string },
+  doors: RunningDoor[],
+): Promise<void> {
   const { token, requestsPerHour } = options;
-  return { ...(token === undefined ? {} : { token }), ...(requestsPerHour === undefined ? {} : { requestsPerHour }) };
+  const hetzner = {
+    ...(token === undefined ? {} : { token }),
+    ...(requestsPerHour === undefined ? {} : { requestsPerHour }),
+  };
+  let port = options.port ?? 0;
+  for (const open of allDoors(hetzner)) {
+    doors.push(await open(world, { ...place, port }));
+    port = 0;
+  }
 }
 
-/** The project knows an SSH key "my-key"; its private half lies in the sandbox's folder. */
-function addKey(world: World, directory: string): string {
-  const path = join(directory, "my-key");
-  const { publicKey, privateKey } = generateOpensshKey("my-key");
-  writeFileSync(path, privateKey, { mode: 0o600 });
-  const id = takeId(world.state, "sshKeys");
-  const fingerprint = fingerprintOf(publicKey) ?? "";
-  const key = { id, name: "my-key", createdMs: world.clock.now(), publicKey, fingerprint, labels: {} };
-  world.state.sshKeys.set(id, key);
-  return path;
+/** Guests of a loaded world are up already: the doors hear of them as if they had just booted. */
+function wakeServers(world: World): void {
+  for (const server of world.state.servers.values()) {
+    if (!isUp(server)) continue;
+    world.events.emit({ type: "server.booted", serverId: server.id, text: `${server.name} is up, as saved` });
+  }
+}
+
+function loadSaved(path: string | undefined): SavedWorld | undefined {
+  return path === undefined || !existsSync(path) ? undefined : parseSaved(readFileSync(path, "utf8"), path);
+}
+
+/** Never leaves a half-written file where a whole one was. */
+function writeWhole(path: string, text: string): void {
+  const beside = `${path}.new`;
+  writeFileSync(beside, text, { mode: 0o600 });
+  renameSync(beside, path);
 }
 
 /** The lowest port that this process may listen on. */
@@ -102,10 +131,10 @@ function lowestPort(): number {
   }
 }
 
-function closeOnce(close: () => Promise<void>): () => Promise<void> {
-  let closing: Promise<void> | undefined;
+function once(run: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
   return () => {
-    closing ??= close();
-    return closing;
+    running ??= run();
+    return running;
   };
 }

@@ -31,7 +31,7 @@ export function hetznerDoor(options: HetznerDoorOptions = {}): OpenDoor {
     const token = options.token ?? defaultToken;
     const rateLimit = new RateLimit(world, options.requestsPerHour ?? (world.clock.speed === 0 ? 0 : undefined));
     const api = { world, router, rateLimit, token };
-    const listener = await listenHttp(host, port, async (request) => {
+    const listener = await listenHttp({ host, port }, async (request) => {
       const reply = await answer(api, request);
       return { ...reply, headers: { ...reply.headers, "x-correlation-id": randomUUID() } };
     });

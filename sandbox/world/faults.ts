@@ -114,6 +114,29 @@ export class FaultBook {
   }
 }
 
+/** Reads one fault from outside. @throws TypeError when it is none. */
+export function parseFault(value: unknown): FaultRequest {
+  const fields = new Map(typeof value === "object" && value !== null ? Object.entries(value) : []);
+  const unknown = [...fields.keys()].find((name) => !faultMembers.includes(name));
+  if (unknown !== undefined) {
+    throw new TypeError(`Cannot read fault: there is no member "${unknown}", only ${faultMembers.join(", ")}`);
+  }
+  const [door, what, match, skip, times, effect] = faultMembers.map((name) => fields.get(name));
+  if (typeof door !== "string" || typeof what !== "string") {
+    throw new TypeError('Cannot read fault: "door" and "what" are wanted, as in { "door": "hetzner", "what": "POST" }');
+  }
+  return {
+    door,
+    what,
+    ...(typeof match === "string" ? { match } : {}),
+    ...(typeof skip === "number" ? { skip } : {}),
+    ...(typeof times === "number" ? { times } : {}),
+    ...(typeof effect === "object" && effect !== null ? { effect: Object.fromEntries(Object.entries(effect)) } : {}),
+  };
+}
+
+const faultMembers = ["door", "what", "match", "skip", "times", "effect"];
+
 function fits(entry: Entry, door: string, what: string, subject: string): boolean {
   const { fault, pattern } = entry;
   return fault.door === door && (fault.what === what || fault.what === "*") && (pattern?.test(subject) ?? true);

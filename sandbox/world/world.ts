@@ -17,7 +17,7 @@ export interface WorldOptions {
   clock?: Clock;
   /** Which 127.<block>.0.0/16 the addresses come from. Default 77. */
   block?: number;
-  /** Repeats passwords and host keys. Default "sandbox". */
+  /** Repeats passwords and host keys. Default: drawn from the state. */
   seed?: string;
   /** Lowest port that may be opened here. Default 1024. */
   firstFreePort?: number;
@@ -42,7 +42,8 @@ export class World {
     this.disks = options.disks;
     this.clock = options.clock ?? createClock();
     this.block = options.block ?? 77;
-    this.random = new Random(options.seed ?? "sandbox");
+    // A loaded world goes on drawing where no number was drawn before.
+    this.random = new Random(options.seed ?? `sandbox:${options.state.nextIds.actions}`);
     this.portMap = createPortMap(options.firstFreePort ?? 1024);
     this.faults = new FaultBook((fault, subject) =>
       this.events.emit({
