@@ -4,6 +4,7 @@
  */
 import { type OracleCase, readCases } from "./talos/case";
 import { replayDecode, replayGenerate, replayPatch } from "./talos/configurations";
+import { replayValidate } from "./talos/validation";
 
 /** What came out of a replay. */
 export interface ReplayResult {
@@ -18,6 +19,7 @@ const families: Readonly<Record<string, (question: OracleCase) => string | undef
   generate: replayGenerate,
   patch: replayPatch,
   decode: replayDecode,
+  validate: replayValidate,
 };
 
 /** Cases in which ours differs on purpose: file family and id, and why ours is better. */
