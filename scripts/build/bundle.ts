@@ -4,7 +4,7 @@
  */
 import { basename, resolve } from "node:path";
 import { type BuildOptions, build, type Plugin, type PluginBuild, transform } from "esbuild";
-import { cutAtRequire, cutFile, ROOT } from "./cuts";
+import { cutAtRequire, cutFile, isPackaged, ROOT } from "./cuts";
 import { type Homes, homesOf, type Layer, type Linking, layerSource, takeFromLayers } from "./layers";
 
 /** A file of a bundle. */
@@ -96,7 +96,20 @@ async function bundleLayer(layer: Layer, homes: Homes): Promise<readonly Bundled
   return outputFiles.map(({ text }) => ({ name: `${layer.name}.cjs`, text }));
 }
 
+/** Files for what is required beside the layers: an npm package is one by itself, sources share what they import. */
 async function bundleRest(sources: readonly string[], homes: Homes): Promise<readonly BundledFile[]> {
+  const packages = sources.filter((source) => isPackaged(source));
+  const own = sources.filter((source) => !isPackaged(source));
+  const files = await Promise.all([...packages.map(bundlePackage), bundleOwn(own, homes)]);
+  return files.flat();
+}
+
+async function bundlePackage(source: string): Promise<readonly BundledFile[]> {
+  const { outputFiles } = await build({ ...COMMON, entryPoints: [source], format: "cjs" });
+  return outputFiles.map(({ text }) => ({ name: cutFile(source), text }));
+}
+
+async function bundleOwn(sources: readonly string[], homes: Homes): Promise<readonly BundledFile[]> {
   if (sources.length === 0) return [];
   const { outputFiles } = await build({
     ...COMMON,

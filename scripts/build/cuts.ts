@@ -1,6 +1,6 @@
 /**
- * Cuts: a relative `require("./x")` in the sources makes `x` a file of its own in the package, read when the call is
- * made and not before.
+ * Cuts: a `require("./x")` in our sources (of a source or an npm package) makes `x` a file of its own in the built
+ * package, read when the call is made and not before.
  */
 import { relative, resolve, sep } from "node:path";
 import type { OnResolveArgs, PluginBuild } from "esbuild";
@@ -18,15 +18,20 @@ export function cutFile(source: string): string {
   return `${parts.filter((part) => part !== "..").join("-")}.cjs`;
 }
 
-/** Leaves relative requires of our own sources to the running program, and tells which sources they want. */
+/** Leaves requires in our own sources to the running program, and tells which sources they want. */
 export function cutAtRequire(setup: PluginBuild, found: (source: string) => void): void {
-  setup.onResolve({ filter: /^\.\.?\// }, async (asked) => {
-    if (asked.kind !== "require-call" || asked.importer.includes(`${sep}node_modules${sep}`)) return undefined;
+  setup.onResolve({ filter: /.*/ }, async (asked) => {
+    if (asked.kind !== "require-call" || isPackaged(asked.importer)) return undefined;
     const source = await resolvedPath(setup, asked);
     if (source === undefined) return undefined;
     found(source);
     return { path: `./${cutFile(source)}`, external: true };
   });
+}
+
+/** Whether a source comes from an npm package. */
+export function isPackaged(source: string): boolean {
+  return source.includes(`${sep}node_modules${sep}`);
 }
 
 /** The file that esbuild itself would take; undefined for the plugin's own question, and where esbuild finds none. */

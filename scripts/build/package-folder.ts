@@ -1,5 +1,5 @@
 /** Writes a provider's package folder: what Terraform unpacks, checks and starts. */
-import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { preparedAnswerFile } from "../../provider-bridge/protocol/prepared-answers";
 import type { PreparedRpc } from "../../provider-bridge/protocol/rpc";
@@ -62,6 +62,7 @@ export async function writePackage(files: PackageFiles, folder: string): Promise
     for (const [name, { content, executable }] of files) {
       await writeFile(join(fresh, name), content, { mode: executable ? 0o755 : 0o644 });
     }
+    await chmod(fresh, 0o755); // temporary folders are for one user alone, packages are not
     await replaceFolder(fresh, folder);
   } finally {
     await rm(fresh, { recursive: true, force: true });

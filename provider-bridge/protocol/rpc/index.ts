@@ -6,7 +6,9 @@
 
 import type { Method, MethodTable } from "../../../wire/grpc/method";
 import type { ProviderServer } from "../../framework/engine/provider-server";
-import { type Rpc, UNSUPPORTED_RPCS, unsupportedMethod } from "../method";
+import type { Rpc } from "../method/rpc";
+// Not from the folder as a whole, which would load the codec of messages before any call needs it.
+import { UNSUPPORTED_RPCS, unsupportedMethod } from "../method/unsupported";
 
 /** The RPCs whose answers never change, so that a build may write them down. */
 export type PreparedRpc = "GetProviderSchema" | "GetMetadata" | "GetFunctions" | "GetResourceIdentitySchemas";
