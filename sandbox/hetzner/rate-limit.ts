@@ -51,8 +51,8 @@ export class RateLimit {
 
   #refill(): void {
     const nowMs = this.#world.clock.now();
-    const perMs = this.#limit / secondsPerHour / 1000;
-    this.#remaining = Math.min(this.#limit, this.#remaining + (nowMs - this.#countedAtMs) * perMs);
+    const refilled = ((nowMs - this.#countedAtMs) * this.#limit) / (secondsPerHour * 1000);
+    this.#remaining = Math.min(this.#limit, this.#remaining + refilled);
     this.#countedAtMs = nowMs;
   }
 
