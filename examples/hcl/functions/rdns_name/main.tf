@@ -1,20 +1,12 @@
 terraform {
   required_providers {
-    hephaestus = {
-      source = "yaklab/hephaestus"
-    }
+    hephaestus = { source = "yaklab/hephaestus" }
   }
 }
 
 output "name" {
-  value = provider::hephaestus::rdns_name("{{ hostname }}.{{ cluster }}.example.com", {
+  value = provider::hephaestus::rdns_name("{{ hostname }}.{{ ip-type }}.example.com", {
     hostname = "worker-1"
-    cluster  = "prod"
-  })
-}
-
-output "generic_name" {
-  value = provider::hephaestus::rdns_name("{{ ip-labels }}.{{ ip-type }}.example.com", {
-    ip = "203.0.113.7"
+    ip       = "192.0.2.7"
   })
 }
