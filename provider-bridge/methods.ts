@@ -1,15 +1,14 @@
-import type { MethodTable } from "../wire/grpc/method";
-import type { PluginContext } from "./plugin";
+import type { PluginOptions } from "./plugin";
+import { packageFiles } from "./plugin/package-files";
 import { preparedAnswers } from "./protocol/prepared-answers";
 import { createMethodTable } from "./protocol/rpc";
 
 /** The methods of the provider. Its engine is loaded when a call needs it: schemas are answered from files. */
-export function methods(context: PluginContext): MethodTable {
-  return createMethodTable({
+export const methods: PluginOptions["loadMethods"] = (context) =>
+  createMethodTable({
     createServer: () => {
       const { createServer }: typeof import("./server") = require("./server");
       return createServer(context);
     },
-    prepared: preparedAnswers(__dirname),
+    prepared: preparedAnswers(packageFiles(__dirname)),
   });
-}

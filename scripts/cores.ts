@@ -45,7 +45,7 @@ function isExecutable(path: string): boolean {
 function versionOf(path: string): string {
   const output = execFileSync(path, ["version", "-json"], {
     encoding: "utf8",
-    env: { ...process.env, CHECKPOINT_DISABLE: "1" },
+    env: { PATH: process.env["PATH"] ?? "", CHECKPOINT_DISABLE: "1" },
   });
   const read: unknown = JSON.parse(output);
   const version =

@@ -1,6 +1,3 @@
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { PreparedRpc, ProtocolOptions } from "./rpc";
 
 const PREPARED: readonly PreparedRpc[] = [
@@ -16,12 +13,16 @@ export function preparedAnswerFile(rpc: PreparedRpc): string {
 }
 
 /**
- * The answers that a build has written into this folder. Run from its sources a provider has none, and computes them.
- * A file is read when its answer is asked for.
+ * The answers that a build has written down. `find` gives what reads the file of this name beside the code, or undefined
+ * where there is none: run from its sources a provider has none, and computes its answers.
  */
-export function preparedAnswers(folder: string): NonNullable<ProtocolOptions["prepared"]> {
-  const files = PREPARED.map((rpc) => [rpc, join(folder, preparedAnswerFile(rpc))] as const);
+export function preparedAnswers(
+  find: (file: string) => (() => Promise<Uint8Array>) | undefined,
+): NonNullable<ProtocolOptions["prepared"]> {
   return Object.fromEntries(
-    files.filter(([, file]) => existsSync(file)).map(([rpc, file]) => [rpc, () => readFile(file)]),
+    PREPARED.flatMap((rpc) => {
+      const read = find(preparedAnswerFile(rpc));
+      return read === undefined ? [] : [[rpc, read]];
+    }),
   );
 }

@@ -21,7 +21,10 @@ export interface SinkOptions {
   readonly print: (line: string) => void;
   /** Names with `*`, or a list of names. @default all */
   readonly only?: string | readonly string[];
-  /** A folder in which the scenarios' working folders stay. */
+  /**
+   * A folder in which the scenarios' working folders stay.
+   * @default they are removed
+   */
   readonly keep?: string;
 }
 

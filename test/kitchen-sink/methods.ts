@@ -1,4 +1,5 @@
 import type { PluginContext } from "../../provider-bridge/plugin";
+import { packageFiles } from "../../provider-bridge/plugin/package-files";
 import { preparedAnswers } from "../../provider-bridge/protocol/prepared-answers";
 import { createMethodTable } from "../../provider-bridge/protocol/rpc";
 import type { MethodTable } from "../../wire/grpc/method";
@@ -10,6 +11,6 @@ export function sinkMethods(context: Pick<PluginContext, "logger">): MethodTable
       const { sinkServer }: typeof import("./server") = require("./server");
       return sinkServer(context);
     },
-    prepared: preparedAnswers(__dirname),
+    prepared: preparedAnswers(packageFiles(__dirname)),
   });
 }

@@ -1,10 +1,48 @@
 /** The id that the Image Factory gives to a schematic, computed without asking it. */
 import { createHash } from "node:crypto";
 import { readDocuments, writeDocument, YamlError } from "../../talos-config/yaml";
-import { SchematicError, SchematicReader } from "./read";
-import { SCHEMATIC } from "./shape";
+import { type Kind, SchematicError, SchematicReader, type Struct } from "./read";
 
 export { SchematicError } from "./read";
+
+const text: Kind = { is: "text" };
+const texts: Kind = { is: "list", of: text };
+
+const meta: Struct = {
+  is: "struct",
+  fields: { key: { is: "whole", max: 255 }, value: text },
+  always: ["key", "value"],
+};
+
+const customization: Struct = {
+  is: "struct",
+  fields: {
+    embeddedMachineConfiguration: text,
+    extraKernelArgs: texts,
+    meta: { is: "list", of: meta },
+    systemExtensions: { is: "struct", fields: { officialExtensions: texts } },
+    bootloader: { is: "choice", of: ["none", "dual-boot", "sd-boot", "grub"] },
+    secureboot: { is: "struct", fields: { enrollKeys: text, includeWellKnownCertificates: { is: "flag" } } },
+    diskImage: { is: "struct", fields: { sectorSize: { is: "whole", max: Number.MAX_SAFE_INTEGER } } },
+  },
+};
+
+/**
+ * What a schematic may hold, in the order in which the Image Factory writes it: the order is part of the id.
+ * Source: siderolabs/image-factory, pkg/schematic.
+ */
+const SCHEMATIC: Struct = {
+  is: "struct",
+  fields: {
+    overlay: {
+      is: "struct",
+      fields: { image: text, name: text, options: { is: "anything" } },
+      always: ["image", "name"],
+    },
+    customization,
+  },
+  always: ["customization"],
+};
 
 /** More than any schematic needs; the factory's own limit for a request is about as much. */
 const MAX_CHARACTERS = 1_000_000;

@@ -1,7 +1,23 @@
 /** Reads YAML into what a {@link Struct} allows, in its order, without what is empty. */
 import { compareKeys } from "../../talos-config/encode/key-order";
 import { resolveScalar, type ScalarNode, type YamlNode, type YamlOutput } from "../../talos-config/yaml";
-import type { Kind, Struct } from "./shape";
+
+/** The kind of one value. */
+export type Kind =
+  | { readonly is: "text" }
+  | { readonly is: "flag" }
+  | { readonly is: "whole"; readonly max: number }
+  | { readonly is: "choice"; readonly of: readonly string[] }
+  | { readonly is: "anything" }
+  | { readonly is: "list"; readonly of: Kind }
+  | Struct;
+
+/** Fields in their order; one that is empty is left out, unless it is always written. */
+export interface Struct {
+  readonly is: "struct";
+  readonly fields: Readonly<Record<string, Kind>>;
+  readonly always?: readonly string[];
+}
 
 /** A schematic that the Image Factory would refuse; the message says where and why. */
 export class SchematicError extends Error {
