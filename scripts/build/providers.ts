@@ -12,6 +12,7 @@ import {
 import type { PreparedRpc } from "../../provider-bridge/protocol/rpc";
 import { createProvider, PROVIDER_ADDRESS } from "../../provider-bridge/provider";
 import { createSinkProvider, SINK_ADDRESS } from "../../test/kitchen-sink";
+import { createMiniProvider, MINI_ADDRESS } from "../../test/mini-provider";
 import { ROOT } from "./cuts";
 import type { Layer } from "./layers";
 import type { ProviderBuild } from "./package-folder";
@@ -24,6 +25,11 @@ export function hephaestusBuild(): ProviderBuild {
 /** The kitchen sink, which is never shipped. */
 export function sinkBuild(): ProviderBuild {
   return providerBuild(createSinkProvider(), SINK_ADDRESS, "test/kitchen-sink");
+}
+
+/** The twin of the oracles' Go mini provider, for benchmarks. */
+export function miniBuild(): ProviderBuild {
+  return providerBuild(createMiniProvider(), MINI_ADDRESS, "test/mini-provider");
 }
 
 /** A provider whose folder has `main.ts` (what starts), `methods.ts` (what answers) and `server.ts` (what computes). */

@@ -1,0 +1,21 @@
+import { clientCertificatePem } from "./client-certificate";
+
+/** The environment in which Terraform starts a plugin: cookie, protocol versions, ports, its certificate. */
+export function pluginEnvironment(): NodeJS.ProcessEnv {
+  return {
+    ...quietEnvironment(),
+    TF_PLUGIN_MAGIC_COOKIE: "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2",
+    PLUGIN_PROTOCOL_VERSIONS: "5,6",
+    PLUGIN_MIN_PORT: "10000",
+    PLUGIN_MAX_PORT: "25000",
+    PLUGIN_CLIENT_CERT: clientCertificatePem(),
+  };
+}
+
+/** This process's environment without what changes how plugins and Terraform behave or log. */
+export function quietEnvironment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(TF_|PLUGIN_|NODE_OPTIONS|HEPHAESTUS_|HCLOUD_)/.test(name),
+  );
+  return { ...Object.fromEntries(kept), CHECKPOINT_DISABLE: "1" };
+}

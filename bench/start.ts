@@ -1,0 +1,87 @@
+/** How long the built provider takes from spawn to its handshake line, as a multiple of an empty Node script's line. */
+import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { thisPlatform } from "../scripts/build/mirror";
+import {
+  type FirstLine,
+  firstLineOf,
+  type Measured,
+  measure,
+  median,
+  percentile,
+  printResult,
+  printTable,
+  type Subject,
+} from "./harness";
+import { pluginEnvironment } from "./harness/plugin-environment";
+
+/** What a start may cost at most, as a multiple of an empty script. */
+const GOAL_RATIO = 1.35;
+
+/** `npm run bench -- start [PROVIDER…]`: the built provider, or other executables beside it (the first counts). */
+export async function run(args: readonly string[]): Promise<void> {
+  const providers = args.length > 0 ? args.map((path) => resolve(path)) : [builtProvider()];
+  const folder = mkdtempSync(join(tmpdir(), "hephaestus-bench-"));
+  try {
+    const empty = join(folder, "empty");
+    writeFileSync(empty, '#!/usr/bin/env node\nrequire("node:fs").writeSync(1, "1|6|unix|nowhere|grpc|\\n");\n');
+    chmodSync(empty, 0o755);
+    const environment = pluginEnvironment();
+    const subjects = ["empty script", ...providers].map((name) =>
+      startOf(name, name === "empty script" ? empty : name, environment),
+    );
+    report(await measure(subjects), providers);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function startOf(name: string, path: string, environment: NodeJS.ProcessEnv): Subject<FirstLine> {
+  return {
+    name,
+    numberOf: ({ tookMs }) => tookMs,
+    sample: async () => {
+      const start = await firstLineOf({ path, environment });
+      if (!/^1\|6\|(unix|tcp)\|[^|]+\|grpc\|/.test(start.line)) {
+        throw new Error(`Cannot measure "${path}": "${start.line}" is no handshake line`);
+      }
+      return start;
+    },
+  };
+}
+
+/** The executable for this machine in dist/. @throws RangeError before `npm run build`. */
+export function builtProvider(): string {
+  const folder = resolve(__dirname, "../dist/provider", thisPlatform());
+  const names = readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [entry.name] : []));
+  const name = names.find((each) => each.startsWith("terraform-provider-hephaestus"));
+  if (name === undefined)
+    throw new RangeError(`Cannot measure the provider: "${folder}" has none; run "npm run build"`);
+  return join(folder, name);
+}
+
+function report({ samples, rounds, disturbed, uncertainty }: Measured<FirstLine>, providers: readonly string[]): void {
+  const timesOf = (name: string) => (samples.get(name) ?? []).map(({ tookMs }) => tookMs);
+  const memoryOf = (name: string) =>
+    median((samples.get(name) ?? []).map(({ peakRssBytes }) => peakRssBytes)) / 2 ** 20;
+  const emptyMs = median(timesOf("empty script"));
+  printTable(
+    ["start to first line", "median ms", "p90 ms", "ratio", "peak RSS MiB"],
+    [...samples.keys()].map((name) => {
+      const times = timesOf(name);
+      const numbers = [median(times), percentile(times, 0.9)].map((value) => value.toFixed(1));
+      return [name, ...numbers, (median(times) / emptyMs).toFixed(3), memoryOf(name).toFixed(1)];
+    }),
+  );
+  const providerMs = median(timesOf(providers[0] ?? ""));
+  printResult({
+    ratio: providerMs / emptyMs,
+    goal: GOAL_RATIO,
+    provider_ms: providerMs,
+    empty_ms: emptyMs,
+    rounds,
+    disturbed,
+    uncertainty,
+  });
+}
