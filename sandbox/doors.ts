@@ -4,9 +4,10 @@ import { type HetznerDoorOptions, hetznerDoor } from "./hetzner";
 import { openImageFactory } from "./image-factory";
 import { openLoadBalancing } from "./load-balancing";
 import { openPublicIpDoor } from "./public-ip-door";
+import { openSsh } from "./ssh";
 import type { OpenDoor } from "./world";
 
 /** All doors of a sandbox, in the order of opening. The first one gets the wanted port. */
 export function allDoors(options: HetznerDoorOptions): readonly OpenDoor[] {
-  return [hetznerDoor(options), openLoadBalancing, openImageFactory, openPublicIpDoor, openControl];
+  return [hetznerDoor(options), openLoadBalancing, openImageFactory, openSsh, openPublicIpDoor, openControl];
 }

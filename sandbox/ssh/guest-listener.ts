@@ -1,0 +1,105 @@
+/** Listens for one running guest: a socket for each caller, host keys, and an abrupt end when the guest ends. */
+import { createServer, type Server as NetServer, type Socket } from "node:net";
+import { Server as SshServer } from "ssh2";
+import type { FaultBook } from "../world/faults";
+import { type ConnectionOptions, serveConnection } from "./connection";
+import { hostKeysFromSeed } from "./host-keys";
+import { Killed } from "./process";
+
+/** What a listener is opened with. */
+export interface GuestListenerOptions extends Omit<ConnectionOptions, "guestSignal"> {
+  host: string;
+  port: number;
+  hostKeySeed: string;
+  faults: FaultBook;
+  /** Whether firewalls let this caller through; the packets of others are dropped. */
+  admits: (remoteAddress: string) => boolean;
+}
+
+/** A caller who does not read keeps nothing alive. */
+const lastWordsMs = 100;
+
+/** An open listener. */
+export class GuestListener {
+  readonly host: string;
+  readonly #options: GuestListenerOptions;
+  readonly #server: NetServer;
+  readonly #sockets = new Set<Socket>();
+  readonly #end = new AbortController();
+  #ssh: SshServer | undefined;
+
+  constructor(options: GuestListenerOptions) {
+    this.host = options.host;
+    this.#options = options;
+    this.#server = createServer((socket) => this.#accept(socket));
+  }
+
+  /** Resolves when it listens; rejects with the system's error when the address or port cannot be had. */
+  listen(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#server.once("error", reject);
+      this.#server.listen(this.#options.port, this.#options.host, () => {
+        this.#server.off("error", reject);
+        resolve();
+      });
+    });
+  }
+
+  /** The guest is gone: its commands are killed, connections cut. Safe to call twice. */
+  close(): Promise<void> {
+    this.#end.abort(new Killed("KILL"));
+    // What was said last (an exit status after `shutdown now`) still goes out.
+    for (const socket of this.#sockets) {
+      socket.destroySoon();
+      setTimeout(() => socket.destroy(), lastWordsMs).unref();
+    }
+    return new Promise((resolve) => {
+      if (this.#server.listening) this.#server.close(() => resolve());
+      else resolve();
+    });
+  }
+
+  #accept(socket: Socket): void {
+    this.#sockets.add(socket);
+    socket.once("close", () => this.#sockets.delete(socket));
+    socket.on("error", () => undefined);
+    socket.setNoDelay(true);
+    const { faults, host, admits } = this.#options;
+    if (faults.take("ssh", "refuse", host) !== undefined) {
+      socket.resetAndDestroy();
+      return;
+    }
+    // Dropped packets look like a line on which nobody speaks.
+    if (!admits(socket.remoteAddress ?? "") || faults.take("ssh", "hang", host) !== undefined) return;
+    const cut = faults.take("ssh", "cut", host);
+    if (cut !== undefined) cutAfter(socket, typeof cut["afterBytes"] === "number" ? cut["afterBytes"] : 10_000);
+    this.#sshServer().injectSocket(socket);
+  }
+
+  /** Keys are made and the protocol is set up when the first caller comes: most servers never see one. */
+  #sshServer(): SshServer {
+    if (this.#ssh !== undefined) return this.#ssh;
+    const { hostKeySeed, faults, host, credentials } = this.#options;
+    const ssh = new SshServer({ hostKeys: hostKeysFromSeed(hostKeySeed), ident: "OpenSSH_9.2p1 sandbox" });
+    ssh.on("connection", (connection) =>
+      serveConnection(connection, {
+        ...this.#options,
+        guestSignal: this.#end.signal,
+        credentials: () =>
+          faults.take("ssh", "auth", host) === undefined ? credentials() : { authorizedKeys: [], rootPassword: null },
+      }),
+    );
+    ssh.on("error", () => undefined);
+    this.#ssh = ssh;
+    return ssh;
+  }
+}
+
+/** Cuts a connection when so many bytes have come in. */
+function cutAfter(socket: Socket, bytes: number): void {
+  let received = 0;
+  socket.on("data", (chunk: Buffer) => {
+    received += chunk.length;
+    if (received > bytes) socket.resetAndDestroy();
+  });
+}
