@@ -1,4 +1,4 @@
-import { constants, type ServerHttp2Stream } from "node:http2";
+import type { ServerHttp2Stream } from "node:http2";
 import { GrpcError, GrpcStatus, type GrpcStatusCode } from "../../wire/grpc/status";
 import { framePrefix } from "./grpc-frame";
 import { grpcStatusHeaders } from "./grpc-status-header";
@@ -9,16 +9,17 @@ const pieceBytes = 262_144;
 
 const headers = { ":status": 200, "content-type": "application/grpc", "grpc-accept-encoding": "identity" } as const;
 
-/** Writes the answer to one call. Nothing here throws because the caller has gone. */
+/**
+ * Writes the answer to one call. Nothing here throws because the caller has gone.
+ * Once it has ended, what the caller still sends is dropped. The stream is not reset, as RFC 9113 §8.1 would allow:
+ * Node sends a reset ahead of an answer that still waits to be sent, and callers end their side by themselves.
+ */
 export class GrpcReply {
   readonly #stream: ServerHttp2Stream;
-  readonly #lingerMs: number;
   #ended = false;
 
-  /** `lingerMs` is how long a caller may go on sending after its answer has ended, before its stream is reset. */
-  constructor(stream: ServerHttp2Stream, lingerMs: number) {
+  constructor(stream: ServerHttp2Stream) {
     this.#stream = stream;
-    this.#lingerMs = lingerMs;
   }
 
   /** Sends one message and returns when the caller may be sent the next. Throws a {@link GrpcError} once it has gone. */
@@ -49,7 +50,7 @@ export class GrpcReply {
     } else {
       this.#stream.respond({ ...headers, ...status }, { endStream: true });
     }
-    this.#dropRest();
+    this.#stream.resume();
   }
 
   /** Ends a request that is no gRPC call with an HTTP status. */
@@ -57,7 +58,7 @@ export class GrpcReply {
     if (!this.#isGone()) {
       this.#ended = true;
       this.#stream.respond({ ":status": httpStatus }, { endStream: true });
-      this.#dropRest();
+      this.#stream.resume();
     }
   }
 
@@ -74,17 +75,6 @@ export class GrpcReply {
     if (!this.#stream.write(piece)) {
       await streamEvent(this.#stream, ["drain", "close"]);
     }
-  }
-
-  /**
-   * What the caller still sends is dropped. Its stream is not reset at once, as RFC 9113 §8.1 would allow, because
-   * Node 22 then sends the reset ahead of the answer.
-   */
-  #dropRest(): void {
-    const stream = this.#stream;
-    stream.resume();
-    const reset = setTimeout(() => stream.close(constants.NGHTTP2_NO_ERROR), this.#lingerMs);
-    stream.once("close", () => clearTimeout(reset));
   }
 
   #isGone(): boolean {

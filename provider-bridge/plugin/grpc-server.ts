@@ -17,9 +17,6 @@ const maxConcurrentStreams = 1_000;
 /** Node refuses new streams while a session holds more than this many megabytes of unsent answers; its default is 10. */
 const maxSessionMemoryMB = 1_024;
 
-/** Callers stop as soon as they see the answer; only a broken one needs to be stopped. */
-const defaultLingerMs = 1_000;
-
 /** What a gRPC server needs. */
 export interface GrpcServerOptions {
   /** Finds the method of a path; may load it first. A rejection becomes the answer of that one call. */
@@ -30,8 +27,6 @@ export interface GrpcServerOptions {
   readonly onAnswered?: (path: string) => void;
   /** Default {@link defaultMaxMessageBytes}. */
   readonly maxMessageBytes?: number;
-  /** How long a caller may go on sending after its call has been answered. Default 1000 ms. */
-  readonly lingerMs?: number;
 }
 
 /** Serves gRPC on connections that others have accepted. */
@@ -92,7 +87,7 @@ export class GrpcServer {
 
   #openStream(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): void {
     stream.on("error", () => {}); // what a peer does to its own stream concerns nobody else
-    const reply = new GrpcReply(stream, this.#options.lingerMs ?? defaultLingerMs);
+    const reply = new GrpcReply(stream);
     const request = readRequestHeaders(headers);
     switch (request.kind) {
       case "refused":

@@ -1,5 +1,6 @@
 import { readdirSync, rmdirSync, statSync, unlinkSync } from "node:fs";
 import { socketDirectoryPrefix } from "./socket-directory";
+import { systemErrorCode } from "./system-error";
 
 /** Younger leftovers may belong to a process that this one cannot see (of another container, say). */
 const minimumAgeMs = 3_600_000;
@@ -27,7 +28,7 @@ export function processRuns(processId: number): boolean {
   try {
     return process.kill(processId, 0);
   } catch (error) {
-    return !(error instanceof Error && "code" in error && error.code === "ESRCH");
+    return systemErrorCode(error) !== "ESRCH";
   }
 }
 

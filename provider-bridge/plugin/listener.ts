@@ -2,7 +2,8 @@ import { createServer, type Server, type Socket } from "node:net";
 import type { PluginEnvironment, PortRange } from "./environment";
 import { createSocketDirectory, removeSocketDirectory, type SocketDirectoryOptions } from "./socket-directory";
 import { shareSocketWithGroup } from "./socket-group";
-import { StartError, systemErrorText } from "./start-error";
+import { StartError } from "./start-error";
+import { systemErrorText } from "./system-error";
 
 /** Where the host can dial us. */
 export interface Listener {

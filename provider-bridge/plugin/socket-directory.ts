@@ -1,5 +1,6 @@
 import { mkdtempSync, rmdirSync, unlinkSync } from "node:fs";
-import { StartError, systemErrorText } from "./start-error";
+import { StartError } from "./start-error";
+import { systemErrorText } from "./system-error";
 
 /** A directory of our own that holds nothing but the socket. */
 export interface SocketDirectory {

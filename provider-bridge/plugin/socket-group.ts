@@ -1,6 +1,7 @@
 import { chmodSync, chownSync, readFileSync } from "node:fs";
 import type { SocketDirectory } from "./socket-directory";
-import { StartError, systemErrorText } from "./start-error";
+import { StartError } from "./start-error";
+import { systemErrorText } from "./system-error";
 
 /**
  * Lets a group use the socket, as a host asks with PLUGIN_UNIX_SOCKET_GROUP that runs plugins under other users.

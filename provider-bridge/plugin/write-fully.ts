@@ -1,4 +1,8 @@
 import { writeSync } from "node:fs";
+import { systemErrorCode } from "./system-error";
+
+/** Writes as much as goes at once and returns how many bytes that were, as `fs.writeSync` does. */
+export type WriteSome = (fileDescriptor: number, bytes: Buffer) => number;
 
 /** How often a full pipe is tried again, one millisecond apart, before the text is given up. */
 const maxAttempts = 1_000;
@@ -7,7 +11,7 @@ const maxAttempts = 1_000;
  * Writes a whole text to a file descriptor before it returns: streams would keep it in memory, where a crash or an exit
  * loses it. Returns false, and throws nothing, when the other side is gone or does not read for about a second.
  */
-export function writeFully(fileDescriptor: number, text: string, write = writeSync): boolean {
+export function writeFully(fileDescriptor: number, text: string, write: WriteSome = writeSync): boolean {
   let rest = Buffer.from(text, "utf8");
   for (let attempt = 0; attempt < maxAttempts && rest.length > 0; ) {
     try {
@@ -26,7 +30,7 @@ export function writeFully(fileDescriptor: number, text: string, write = writeSy
 }
 
 function isFullPipe(error: unknown): boolean {
-  return error instanceof Error && "code" in error && (error.code === "EAGAIN" || error.code === "EINTR");
+  return ["EAGAIN", "EINTR"].includes(systemErrorCode(error));
 }
 
 function pauseOneMillisecond(): void {

@@ -31,10 +31,7 @@ export interface GrpcFixture {
 }
 
 /** Starts it. */
-export async function startGrpcFixture(options: {
-  readonly maxMessageBytes: number;
-  readonly lingerMs?: number;
-}): Promise<GrpcFixture> {
+export async function startGrpcFixture(options: { readonly maxMessageBytes: number }): Promise<GrpcFixture> {
   const events = new EventEmitter();
   const abortReasons: unknown[] = [];
   const describedErrors: string[] = [];

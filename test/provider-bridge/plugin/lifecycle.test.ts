@@ -1,0 +1,87 @@
+import { type ExitReason, Lifecycle } from "../../../provider-bridge/plugin/lifecycle";
+
+/** A lifecycle in a world where time passes only when it is told to. */
+function world(): { lifecycle: Lifecycle; exits: ExitReason[]; pass: (ms: number) => void; killParent: () => void } {
+  const exits: ExitReason[] = [];
+  const tasks = new Set<() => void>();
+  let parentRuns = true;
+  let interval = 0;
+  const lifecycle = new Lifecycle({
+    exit: (reason) => void exits.push(reason),
+    parentRuns: () => parentRuns,
+    every: (intervalMs, task) => {
+      interval = intervalMs;
+      tasks.add(task);
+      return () => void tasks.delete(task);
+    },
+    firstConnectionMs: 60_000,
+    reconnectMs: 3_000,
+  });
+  const pass = (ms: number): void => {
+    for (let passed = interval; passed <= ms; passed += interval) {
+      for (const task of [...tasks]) {
+        task();
+      }
+    }
+  };
+  return {
+    lifecycle,
+    exits,
+    pass,
+    killParent: () => {
+      parentRuns = false;
+    },
+  };
+}
+
+describe("Lifecycle", () => {
+  it("waits a minute for the first connection", () => {
+    const { exits, pass } = world();
+    pass(59_500);
+    expect(exits).toEqual([]);
+    pass(500);
+    expect(exits).toEqual(["never connected"]);
+  });
+
+  it("stays as long as somebody is connected, even without a parent", () => {
+    const { lifecycle, exits, pass, killParent } = world();
+    lifecycle.connectionOpened();
+    lifecycle.connectionOpened();
+    lifecycle.connectionClosed();
+    killParent();
+    pass(10_000_000);
+    expect(exits).toEqual([]);
+  });
+
+  it("goes a few seconds after the last connection, unless another one comes", () => {
+    const { lifecycle, exits, pass } = world();
+    lifecycle.connectionOpened();
+    lifecycle.connectionClosed();
+    pass(2_500);
+    lifecycle.connectionOpened();
+    pass(60_000);
+    expect(exits).toEqual([]);
+    lifecycle.connectionClosed();
+    pass(2_500);
+    expect(exits).toEqual([]);
+    pass(500);
+    expect(exits).toEqual(["disconnected"]);
+  });
+
+  it("goes at once when nobody is connected and the parent has gone", () => {
+    const { exits, pass, killParent } = world();
+    killParent();
+    pass(500);
+    expect(exits).toEqual(["parent gone"]);
+  });
+
+  it("exits once", () => {
+    const { lifecycle, exits, pass } = world();
+    lifecycle.connectionOpened();
+    lifecycle.exit("shutdown");
+    lifecycle.connectionClosed();
+    lifecycle.exit("terminated");
+    pass(100_000);
+    expect(exits).toEqual(["shutdown"]);
+  });
+});
