@@ -1,13 +1,27 @@
 /** Where in a value something is, kept while a codec walks through it, so that errors can name it. */
 export class Place {
-  /** Names and keys as text, positions as numbers. */
-  readonly steps: (string | number)[];
+  /** How many steps lead to where we are. */
+  depth: number;
   readonly #form: string;
+  /** Names and keys as text, positions as numbers; those from `depth` on are left over. */
+  readonly #steps: (string | number)[];
 
-  /** `form` is what the value is turned into, for error texts: `MessagePack`. */
-  constructor(form: string, steps: readonly (string | number)[] = []) {
+  /** `form` is what the value is turned into, for error texts: `MessagePack`. A place inside another begins with its steps. */
+  constructor(form: string, outer?: Place) {
     this.#form = form;
-    this.steps = [...steps];
+    this.#steps = outer === undefined ? [] : outer.#steps.slice(0, outer.depth);
+    this.depth = this.#steps.length;
+  }
+
+  /** Goes to a part of the value. */
+  enter(step: string | number): void {
+    this.#steps[this.depth] = step;
+    this.depth += 1;
+  }
+
+  /** Goes back to the whole. */
+  leave(): void {
+    this.depth -= 1;
   }
 
   /** The error for a value that cannot be written. */
@@ -23,7 +37,7 @@ export class Place {
   /** As Terraform writes paths: `"nodes[0].labels"`; "the value" for the whole. */
   #text(): string {
     let text = "";
-    for (const step of this.steps) {
+    for (const step of this.#steps.slice(0, this.depth)) {
       if (typeof step === "number") text += `[${step}]`;
       else text += text === "" ? step : `.${step}`;
     }

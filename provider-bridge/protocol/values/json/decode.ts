@@ -42,7 +42,7 @@ function readValue(state: State, type: CtyType): Value {
     case "dynamic":
       return readDynamic(state);
   }
-  if (reader.place.steps.length >= MAX_NESTING) throw reader.malformed(`values nest deeper than ${MAX_NESTING}`);
+  if (reader.place.depth >= MAX_NESTING) throw reader.malformed(`values nest deeper than ${MAX_NESTING}`);
   switch (type.kind) {
     case "list":
       return readItems(state, type.element);
@@ -85,11 +85,10 @@ function readBool(reader: JsonReader): boolean {
 function readItems(state: State, element: CtyType): readonly Value[] {
   const { reader } = state;
   const items: Value[] = [];
-  const depth = reader.place.steps.length;
   reader.array((index) => {
-    reader.place.steps[depth] = index;
+    reader.place.enter(index);
     items.push(readValue(state, element));
-    reader.place.steps.length = depth;
+    reader.place.leave();
   });
   if (!isVague(element)) return items;
   const common = agreed(reader, element, items);
@@ -105,11 +104,10 @@ function agreed(reader: JsonReader, element: CtyType, items: Iterable<Value>): C
 function readMap(state: State, type: MapType): Value {
   const { reader } = state;
   const map = new Map<string, Value>();
-  const depth = reader.place.steps.length;
   reader.object((key) => {
-    reader.place.steps[depth] = key;
+    reader.place.enter(key);
     map.set(normalizeText(key), readValue(state, type.element));
-    reader.place.steps.length = depth;
+    reader.place.leave();
   });
   if (!isVague(type.element)) return map;
   const common = agreed(reader, type.element, map.values());
@@ -120,13 +118,12 @@ function readMap(state: State, type: MapType): Value {
 function readTuple(state: State, type: TupleType): Value {
   const { reader } = state;
   const items: Value[] = [];
-  const depth = reader.place.steps.length;
   reader.array((index) => {
     const element = type.elements[index];
     if (element === undefined) throw reader.malformed(`a tuple of ${type.elements.length} elements has one more`);
-    reader.place.steps[depth] = index;
+    reader.place.enter(index);
     items.push(readValue(state, element));
-    reader.place.steps.length = depth;
+    reader.place.leave();
   });
   if (items.length === type.elements.length) return items;
   throw reader.malformed(`a tuple of ${type.elements.length} elements has only ${items.length}; it ends`);
@@ -135,7 +132,6 @@ function readTuple(state: State, type: TupleType): Value {
 function readObject(state: State, type: ObjectType): Value {
   const { reader } = state;
   const found = new Map<string, Value>();
-  const depth = reader.place.steps.length;
   reader.object((name) => {
     const attribute = type.attributes.get(name);
     if (attribute === undefined) {
@@ -143,9 +139,9 @@ function readObject(state: State, type: ObjectType): Value {
       reader.skipValue();
       return;
     }
-    reader.place.steps[depth] = name;
+    reader.place.enter(name);
     found.set(name, readValue(state, attribute));
-    reader.place.steps.length = depth;
+    reader.place.leave();
   });
   return new Map(objectLayout(type).map(({ name }) => [name, found.get(name) ?? null]));
 }
@@ -162,7 +158,7 @@ function readDynamic(state: State): Value {
   });
   if (type === undefined || text === undefined)
     throw reader.malformed('"type" and "value" are required before the end');
-  const inner = new JsonReader(text, reader.place.steps);
+  const inner = new JsonReader(text, reader.place);
   return typed(reader, type, readValue({ ...state, reader: inner }, type));
 }
 

@@ -52,14 +52,13 @@ function numberJson(place: Place, value: NumberValue): string {
 }
 
 function itemsText(place: Place, typeAt: (index: number) => CtyType, items: readonly Value[]): string {
-  const depth = place.steps.length;
   let text = "[";
   for (const [index, item] of items.entries()) {
-    place.steps[depth] = index;
+    place.enter(index);
     if (index > 0) text += ",";
     text += valueText(place, typeAt(index), item);
+    place.leave();
   }
-  place.steps.length = depth;
   return `${text}]`;
 }
 
@@ -71,26 +70,24 @@ function tupleText(place: Place, elements: readonly CtyType[], items: readonly V
 }
 
 function mapText(place: Place, element: CtyType, map: ReadonlyMap<string, Value>): string {
-  const depth = place.steps.length;
   const entries: string[] = [];
   for (const key of [...map.keys()].sort(compareText)) {
-    place.steps[depth] = key;
+    place.enter(key);
     entries.push(`${quoteJson(normalizeText(key))}:${valueText(place, element, map.get(key) ?? null)}`);
+    place.leave();
   }
-  place.steps.length = depth;
   return `{${entries.join(",")}}`;
 }
 
 function objectText(place: Place, type: ObjectType, values: ReadonlyMap<string, Value>): string {
-  const depth = place.steps.length;
   const entries: string[] = [];
   for (const { name, type: attribute } of objectLayout(type)) {
-    place.steps[depth] = name;
+    place.enter(name);
     const value = values.get(name);
     if (value === undefined) throw place.unwritable("the attribute is missing");
     entries.push(`${quoteJson(name)}:${valueText(place, attribute, value)}`);
+    place.leave();
   }
-  place.steps.length = depth;
   const extra = [...values.keys()].find((name) => !type.attributes.has(name));
   if (extra !== undefined) throw place.unwritable(`the attribute "${extra}" is not part of its type`);
   return `{${entries.join(",")}}`;

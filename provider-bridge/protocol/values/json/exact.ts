@@ -17,7 +17,7 @@ export function decodeExactJson(bytes: Uint8Array): ExactJson {
 }
 
 function readAny(reader: JsonReader): ExactJson {
-  if (reader.place.steps.length > MAX_NESTING) throw reader.malformed(`values nest deeper than ${MAX_NESTING}`);
+  if (reader.place.depth > MAX_NESTING) throw reader.malformed(`values nest deeper than ${MAX_NESTING}`);
   switch (reader.peek()) {
     case "[":
       return readArray(reader);
@@ -42,22 +42,20 @@ function readScalar(reader: JsonReader): ExactJson {
 
 function readArray(reader: JsonReader): ExactJson {
   const items: ExactJson[] = [];
-  const depth = reader.place.steps.length;
   reader.array((index) => {
-    reader.place.steps[depth] = index;
+    reader.place.enter(index);
     items.push(readAny(reader));
-    reader.place.steps.length = depth;
+    reader.place.leave();
   });
   return items;
 }
 
 function readObject(reader: JsonReader): ExactJson {
   const entries: [string, ExactJson][] = [];
-  const depth = reader.place.steps.length;
   reader.object((key) => {
-    reader.place.steps[depth] = key;
+    reader.place.enter(key);
     entries.push([key, readAny(reader)]);
-    reader.place.steps.length = depth;
+    reader.place.leave();
   });
   // Unlike an assignment, this makes a property of its own even of "__proto__".
   return Object.fromEntries(entries);

@@ -15,8 +15,8 @@ export class JsonReader {
   offset = 0;
   readonly #text: string;
 
-  constructor(text: string, steps: readonly (string | number)[] = []) {
-    this.place = new Place("JSON", steps);
+  constructor(text: string, outer?: Place) {
+    this.place = new Place("JSON", outer);
     this.#text = text;
   }
 

@@ -37,7 +37,7 @@ function readValue(reader: MsgpackReader, type: CtyType): Value {
     case "dynamic":
       return readDynamic(reader);
   }
-  if (reader.place.steps.length >= MAX_NESTING) throw reader.malformed(`values nest deeper than ${MAX_NESTING}`);
+  if (reader.place.depth >= MAX_NESTING) throw reader.malformed(`values nest deeper than ${MAX_NESTING}`);
   switch (type.kind) {
     case "list":
       return readItems(reader, type.element, "a list");
@@ -55,12 +55,11 @@ function readValue(reader: MsgpackReader, type: CtyType): Value {
 function readItems(reader: MsgpackReader, element: CtyType, what: string): readonly Value[] {
   const count = reader.arrayLength(what);
   const items: Value[] = [];
-  const depth = reader.place.steps.length;
   for (let index = 0; index < count; index += 1) {
-    reader.place.steps[depth] = index;
+    reader.place.enter(index);
     items.push(readValue(reader, element));
+    reader.place.leave();
   }
-  reader.place.steps.length = depth;
   if (!isVague(element)) return items;
   const common = agreed(reader, element, items);
   return items.map((item) => withElementType(element, common, item));
@@ -75,13 +74,12 @@ function agreed(reader: MsgpackReader, element: CtyType, items: Iterable<Value>)
 function readMap(reader: MsgpackReader, type: MapType): Value {
   const count = reader.mapLength("a map");
   const map = new Map<string, Value>();
-  const depth = reader.place.steps.length;
   for (let index = 0; index < count; index += 1) {
     const key = readKey(reader);
-    reader.place.steps[depth] = key;
+    reader.place.enter(key);
     map.set(key, readValue(reader, type.element));
+    reader.place.leave();
   }
-  reader.place.steps.length = depth;
   if (!isVague(type.element)) return map;
   const common = agreed(reader, type.element, map.values());
   for (const [key, item] of map) map.set(key, withElementType(type.element, common, item));
@@ -101,12 +99,11 @@ function readTuple(reader: MsgpackReader, type: TupleType): Value {
     throw reader.malformed(`a tuple of ${type.elements.length} elements is required, and one of ${count} begins`);
   }
   const items: Value[] = [];
-  const depth = reader.place.steps.length;
   for (const [index, element] of type.elements.entries()) {
-    reader.place.steps[depth] = index;
+    reader.place.enter(index);
     items.push(readValue(reader, element));
+    reader.place.leave();
   }
-  reader.place.steps.length = depth;
   return items;
 }
 
@@ -117,15 +114,14 @@ function readObject(reader: MsgpackReader, type: ObjectType): Value {
     throw reader.malformed(`an object of ${layout.length} attributes is required, and one of ${count} begins`);
   }
   const map = new Map<string, Value>();
-  const depth = reader.place.steps.length;
   for (const expected of layout) {
     // Core writes the attributes in this very order, so their names are compared as bytes, without making text of them.
     const inOrder = reader.skipIf(expected.encoded);
     const name = inOrder ? expected.name : readName(reader, type);
-    reader.place.steps[depth] = name;
+    reader.place.enter(name);
     map.set(name, readValue(reader, inOrder ? expected.type : (type.attributes.get(name) ?? "dynamic")));
+    reader.place.leave();
   }
-  reader.place.steps.length = depth;
   if (map.size !== layout.length) throw reader.malformed("an attribute is given twice in the object that ends");
   return map;
 }

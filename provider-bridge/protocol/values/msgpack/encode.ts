@@ -63,12 +63,11 @@ function writeCompound(state: State, type: Exclude<CtyType, string>, value: Valu
 function writeItems(state: State, element: CtyType, items: readonly Value[]): void {
   refuseMixture(state, element, items);
   state.writer.arrayHead(items.length);
-  const depth = state.place.steps.length;
   for (let index = 0; index < items.length; index += 1) {
-    state.place.steps[depth] = index;
+    state.place.enter(index);
     writeValue(state, element, items[index] ?? null);
+    state.place.leave();
   }
-  state.place.steps.length = depth;
 }
 
 /** Core crashes on a collection whose elements have different types. */
@@ -81,13 +80,12 @@ function refuseMixture(state: State, element: CtyType, items: Iterable<Value>): 
 function writeMap(state: State, element: CtyType, map: ReadonlyMap<string, Value>): void {
   refuseMixture(state, element, map.values());
   state.writer.mapHead(map.size);
-  const depth = state.place.steps.length;
   for (const key of [...map.keys()].sort(compareText)) {
-    state.place.steps[depth] = key;
     state.writer.text(normalizeText(key));
+    state.place.enter(key);
     writeValue(state, element, map.get(key) ?? null);
+    state.place.leave();
   }
-  state.place.steps.length = depth;
 }
 
 function writeTuple(state: State, elements: readonly CtyType[], items: readonly Value[]): void {
@@ -95,26 +93,24 @@ function writeTuple(state: State, elements: readonly CtyType[], items: readonly 
     throw state.place.unwritable(`it has ${items.length} elements, and ${elements.length} are required`);
   }
   state.writer.arrayHead(items.length);
-  const depth = state.place.steps.length;
   for (const [index, element] of elements.entries()) {
-    state.place.steps[depth] = index;
+    state.place.enter(index);
     writeValue(state, element, items[index] ?? null);
+    state.place.leave();
   }
-  state.place.steps.length = depth;
 }
 
 function writeObject(state: State, type: ObjectType, values: ReadonlyMap<string, Value>): void {
   const layout = objectLayout(type);
   state.writer.mapHead(layout.length);
-  const depth = state.place.steps.length;
   for (const attribute of layout) {
-    state.place.steps[depth] = attribute.name;
+    state.place.enter(attribute.name);
     const value = values.get(attribute.name);
     if (value === undefined) throw state.place.unwritable("the attribute is missing");
     state.writer.raw(attribute.encoded);
     writeValue(state, attribute.type, value);
+    state.place.leave();
   }
-  state.place.steps.length = depth;
   if (values.size !== layout.length) {
     const extra = [...values.keys()].find((name) => !type.attributes.has(name));
     throw state.place.unwritable(`the attribute "${extra}" is not part of its type`);

@@ -24,7 +24,7 @@ export function readUnknown(reader: MsgpackReader, type: CtyType): Value {
   if (extensionType !== REFINED_UNKNOWN)
     throw reader.malformed(`extension type ${extensionType} means nothing; it ends`);
   if (length > MAX_REFINEMENT_BYTES) throw reader.malformed(`${length} bytes of refinement are too many; they begin`);
-  const body = new MsgpackReader(reader.take(length), reader.place.steps);
+  const body = new MsgpackReader(reader.take(length), reader.place);
   const count = body.peek() === Code.NIL ? 0 : body.mapLength("a map of refinements");
   // Terraform leaves out what is said about an unknown of unknown type, and so do we.
   return type === "dynamic" ? UNKNOWN : readRefinements(body, type, count);

@@ -12,8 +12,8 @@ export class MsgpackReader {
   readonly place: Place;
   readonly #bytes: Buffer;
 
-  constructor(bytes: Uint8Array, steps: readonly (string | number)[] = []) {
-    this.place = new Place("MessagePack", steps);
+  constructor(bytes: Uint8Array, outer?: Place) {
+    this.place = new Place("MessagePack", outer);
     this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
