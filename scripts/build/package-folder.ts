@@ -1,4 +1,5 @@
 /** Writes a provider's package folder: what Terraform unpacks, checks and starts. */
+import { existsSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { preparedAnswerFile } from "../../provider-bridge/protocol/prepared-answers";
@@ -71,9 +72,7 @@ export async function writePackage(files: PackageFiles, folder: string): Promise
 
 async function replaceFolder(fresh: string, folder: string): Promise<void> {
   const old = `${fresh}.old`;
-  await rename(folder, old).catch((error: unknown) => {
-    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
-  });
+  if (existsSync(folder)) await rename(folder, old);
   await rename(fresh, folder);
   await rm(old, { recursive: true, force: true });
 }

@@ -1,5 +1,5 @@
 /** `sink_drift`: what Read finds is steered by a JSON file. */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import type { Json } from "../../provider-bridge/framework/contract/context";
 import { defineResource } from "../../provider-bridge/framework/contract/define-resource";
 import type { IdentitySchema } from "../../provider-bridge/framework/contract/identity";
@@ -11,7 +11,7 @@ import { type StateOf, schema } from "../../provider-bridge/framework/schema/sch
 import { types } from "../../provider-bridge/framework/schema/types";
 import { path } from "../../provider-bridge/framework/values/path";
 import { optional, optionalComputed, required } from "./attributes";
-import { filledByName, idAttribute, idOf, keptString, nameAttribute } from "./named";
+import { filledByName, idAttribute, keptString, nameAttribute, recordedIdOf } from "./named";
 import type { Settings } from "./provider-block";
 
 /** The schema; moves to `sink_import` read it, too. */
@@ -35,7 +35,7 @@ export const drift = (provider: Configured<Settings>) =>
   defineResource({
     schema: driftSchema,
     create: async ({ plan }) => ({
-      state: { ...filledByName(driftSchema, plan, provider), id: idOf("dr", "drift", plan.name) },
+      state: { ...filledByName(driftSchema, plan, provider), id: recordedIdOf(plan.name) },
     }),
     read: async (request) => read(request),
     update: async ({ plan }) => ({ state: filledByName(driftSchema, plan, provider) }),
@@ -69,15 +69,9 @@ interface Steering {
 }
 
 function readSteering(file: string): Steering | undefined {
-  let text: string;
+  if (!existsSync(file)) return undefined;
   try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw badSteering(error);
-  }
-  try {
-    return steeringOf(JSON.parse(text));
+    return steeringOf(JSON.parse(readFileSync(file, "utf8")));
   } catch (error) {
     throw badSteering(error);
   }

@@ -13,7 +13,7 @@ import { DiagnosticError } from "../../provider-bridge/framework/diagnostics/dia
 import { schema } from "../../provider-bridge/framework/schema/schema";
 import { types } from "../../provider-bridge/framework/schema/types";
 import { optional } from "./attributes";
-import { filledByName, idAttribute, idOf, nameAttribute } from "./named";
+import { filledByName, idAttribute, nameAttribute, recordedIdOf } from "./named";
 import type { Settings } from "./provider-block";
 
 const identitySchemaOfThings = identitySchema(
@@ -37,7 +37,7 @@ export const identity = (provider: Configured<Settings>) =>
     schema: thingSchema,
     identity: identitySchemaOfThings,
     create: async ({ plan }) => ({
-      state: { ...filledByName(thingSchema, plan, provider), id: idOf("it", "identity", plan.name) },
+      state: { ...filledByName(thingSchema, plan, provider), id: recordedIdOf(plan.name) },
       identity: identityOf(plan),
     }),
     read: async ({ state }) => ({ ...same(), identity: identityOf(state) }),
@@ -45,7 +45,7 @@ export const identity = (provider: Configured<Settings>) =>
     delete: async () => undefined,
     importState: async ({ id, identity: given }) => {
       const found = id === undefined || id === "" ? fromIdentity(given) : fromId(id);
-      return { state: { ...found, id: idOf("it", "identity", found.name) }, identity: found };
+      return { state: { ...found, id: recordedIdOf(found.name) }, identity: found };
     },
   });
 

@@ -12,7 +12,7 @@ import { parseNumber } from "../../provider-bridge/framework/values/decimal";
 import type { Value } from "../../provider-bridge/framework/values/value";
 import { optional } from "./attributes";
 import { driftSchema } from "./drift";
-import { filledByName, idAttribute, idOf, keptOptionalString, nameAttribute } from "./named";
+import { filledByName, idAttribute, idOf, keptOptionalString, nameAttribute, recordedIdOf } from "./named";
 import type { Settings } from "./provider-block";
 
 const importSchema = schema({
@@ -32,7 +32,7 @@ export const imported = (provider: Configured<Settings>) =>
   defineResource({
     schema: importSchema,
     create: async ({ plan }) => ({
-      state: { ...filledByName(importSchema, plan, provider), id: idOf("im", "import", plan.name) },
+      state: { ...filledByName(importSchema, plan, provider), id: recordedIdOf(plan.name) },
     }),
     // "lost:1" can be imported, but is not there when it is read.
     read: async ({ state }) => (state.name === "lost" ? gone() : same()),
@@ -42,7 +42,7 @@ export const imported = (provider: Configured<Settings>) =>
       if (id === "nothing") return undefined;
       const { name, size } = parseId(id ?? "");
       privateState.set("how", "import");
-      return { state: { id: idOf("im", "import", name), name, size, auto: "imported" } };
+      return { state: { id: recordedIdOf(name), name, size, auto: "imported" } };
     },
     moveState: [async (request) => moved(request)],
   });

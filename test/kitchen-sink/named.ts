@@ -32,9 +32,17 @@ export const keptOptionalString = attribute(types.string, {
   planModifiers: [useStateForUnknown()],
 });
 
-/** The id of a resource of the type `sink_TYPE`. */
+/** An id as the README of the twin promises it. */
 export function idOf(prefix: string, type: string, name: string): string {
   return `${prefix}-${hash12(`sink_${type}/${name}`)}`;
+}
+
+/**
+ * The id of the smaller types as it was recorded: the reference twin forgets prefix and type there, except in a move
+ * (its framework makes a new resource for each call, and only another one was told its type).
+ */
+export function recordedIdOf(name: string): string {
+  return idOf("", "", name);
 }
 
 /** The planned state with its unknowns filled, of a plan that has a name. */

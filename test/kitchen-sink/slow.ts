@@ -9,7 +9,7 @@ import { attribute } from "../../provider-bridge/framework/schema/attribute-buil
 import { schema } from "../../provider-bridge/framework/schema/schema";
 import { types } from "../../provider-bridge/framework/schema/types";
 import { computed, optional } from "./attributes";
-import { filledByName, idAttribute, idOf, nameAttribute } from "./named";
+import { filledByName, idAttribute, nameAttribute, recordedIdOf } from "./named";
 import type { Settings } from "./provider-block";
 
 const milliseconds = attribute(types.int64, { description: "", default: 0n });
@@ -35,7 +35,7 @@ export const slow = (provider: Configured<Settings>) =>
       const { plan, diagnostics } = request;
       const done = await waited(request, plan.create_ms, plan.marker);
       if (!done) diagnostics.error("Create stopped", "The create was stopped before it was done.");
-      const state = { ...filledByName(slowSchema, plan, provider), id: idOf("sl", "slow", plan.name), done };
+      const state = { ...filledByName(slowSchema, plan, provider), id: recordedIdOf(plan.name), done };
       return { state, saveDespiteErrors: true };
     },
     read: async () => same(),

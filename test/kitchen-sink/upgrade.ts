@@ -7,7 +7,7 @@ import { DiagnosticError } from "../../provider-bridge/framework/diagnostics/dia
 import { schema } from "../../provider-bridge/framework/schema/schema";
 import { types } from "../../provider-bridge/framework/schema/types";
 import { computed, nullableString, optional, required } from "./attributes";
-import { filledByName, idAttribute, idOf, nameAttribute } from "./named";
+import { filledByName, idAttribute, nameAttribute, recordedIdOf } from "./named";
 import type { Settings } from "./provider-block";
 
 const version1 = schema({
@@ -32,7 +32,7 @@ export const upgrade = (provider: Configured<Settings>) =>
   defineResource({
     schema: upgradeSchema,
     create: async ({ plan }) => ({
-      state: { ...filledByName(upgradeSchema, plan, provider), id: idOf("up", "upgrade", plan.name) },
+      state: { ...filledByName(upgradeSchema, plan, provider), id: recordedIdOf(plan.name) },
     }),
     read: async () => same(),
     update: async ({ plan }) => ({ state: filledByName(upgradeSchema, plan, provider) }),

@@ -19,8 +19,11 @@ export interface CommandResult {
 /** How a workspace finds providers. */
 export interface WorkspaceOptions {
   readonly core: Core;
-  /** Text of the CLI configuration's `provider_installation` block, without its braces. @default nothing can be installed */
-  readonly installation?: string;
+  /**
+   * Text of the CLI configuration's `provider_installation` block, without its braces; undefined leaves the block out.
+   * @default nothing can be installed
+   */
+  readonly installation?: string | undefined;
   /** Variables besides the scrubbed ones, for instance TF_REATTACH_PROVIDERS. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -48,14 +51,17 @@ export class Workspace {
   readonly #base: string;
   readonly #environment: Readonly<Record<string, string>>;
 
-  constructor({ core, installation = "", environment = {} }: WorkspaceOptions) {
+  constructor(options: WorkspaceOptions) {
+    const { core, environment = {} } = options;
+    const installation = "installation" in options ? options.installation : "";
     this.#core = core;
     this.#base = realpathSync(mkdtempSync(join(tmpdir(), "hephaestus-acceptance-")));
     this.folder = join(this.#base, "work");
     const [home, rc] = [join(this.#base, "home"), join(this.#base, "cli.tfrc")];
     mkdirSync(this.folder);
     mkdirSync(home);
-    writeFileSync(rc, `disable_checkpoint = true\nprovider_installation {\n${installation}\n}\n`);
+    const block = installation === undefined ? "" : `provider_installation {\n${installation}\n}\n`;
+    writeFileSync(rc, `disable_checkpoint = true\n${block}`);
     this.#environment = {
       ...scrubbed(process.env),
       HOME: home,

@@ -12,6 +12,7 @@ import { DiagnosticError } from "../../../provider-bridge/framework/diagnostics/
 import type { PlanOf, StateOf } from "../../../provider-bridge/framework/schema/schema";
 import { path } from "../../../provider-bridge/framework/values/path";
 import { isUnknown } from "../../../provider-bridge/framework/values/unknown";
+import { crashOnPurpose } from "../crash";
 import { hash12 } from "../fill";
 import { filledByName, idOf } from "../named";
 import type { Settings } from "../provider-block";
@@ -25,6 +26,7 @@ export const everything = (provider: Configured<Settings>) =>
     schema: everythingSchema,
     create: async (request) => {
       const { plan, diagnostics, privateState } = request;
+      await crashOnPurpose(plan.name);
       privateState.set("made", { by: "create", revision: 1 });
       if (plan.fail_create) diagnostics.error("Create failed", `fail_create is set on ${plan.name}.`);
       if (plan.warn) diagnostics.warning("Create warns", plan.warn, path("warn"));

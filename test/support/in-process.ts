@@ -1,0 +1,23 @@
+/** Providers served from within the test: a core attaches to them, so that a plan costs no process start. */
+import type { Provider } from "../../provider-bridge/framework/contract/provider";
+import { createProviderServer } from "../../provider-bridge/framework/engine/create-provider-server";
+import { serveForReattach } from "../../provider-bridge/plugin";
+import { createMethodTable } from "../../provider-bridge/protocol";
+import { collectingLog } from "./silent-log";
+
+/** A provider that cores can attach to. */
+export interface InProcessProvider {
+  /** What a core's environment needs. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Ends the server. */
+  close(): void;
+}
+
+/** Serves a provider under `address` (`HOST/NAMESPACE/TYPE`) until it is closed. */
+export async function serveInProcess(provider: Provider, address: string): Promise<InProcessProvider> {
+  const server = await serveForReattach({
+    providerAddress: address,
+    methods: createMethodTable({ createServer: () => createProviderServer(provider, collectingLog()) }),
+  });
+  return { environment: { TF_REATTACH_PROVIDERS: server.environmentValue }, close: () => server.close() };
+}
