@@ -7,6 +7,7 @@ import { networkTypes } from "./types/network";
 import { secretsTypes } from "./types/secrets";
 import { storageTypes } from "./types/storage";
 import { systemTypes } from "./types/system";
+import { talosconfigTypes } from "./types/talosconfig";
 
 const tables: TypeTable = {
   ...machineTypes,
@@ -17,6 +18,7 @@ const tables: TypeTable = {
   ...systemTypes,
   ...kubernetesTypes,
   ...secretsTypes,
+  ...talosconfigTypes,
 };
 const parsed = new Map<string, StructSpec>();
 

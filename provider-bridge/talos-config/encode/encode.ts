@@ -32,6 +32,19 @@ export function encodeStruct(value: ValueMap, type: string): string {
   return writeDocument(structOutput(value, structSpec(type)));
 }
 
+/** A struct with only those of its fields that are set, ready to be written: for patches. */
+export function structToOutput(value: ValueMap, spec: StructSpec): Map<YamlKey, YamlOutput> {
+  const out = new Map<YamlKey, YamlOutput>();
+  for (const field of spec.fields) {
+    const found = value.get(field.key);
+    const type = field.type.kind === "pointer" ? field.type.to : field.type;
+    if (found === undefined) continue;
+    const nested = type.kind === "struct" && found instanceof Map && found.size > 0;
+    out.set(field.key, nested ? structToOutput(found, structSpec(type.name)) : output(found, field.type));
+  }
+  return out;
+}
+
 /** The struct behind a document kind. */
 export function specOf(kind: string): StructSpec {
   if (kind === legacyKind) return structSpec(legacyType);

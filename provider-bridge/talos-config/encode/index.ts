@@ -1,3 +1,3 @@
 /** From documents to text: field order and omission of Talos, keys of maps sorted as Go sorts them. */
-export { encodeConfig, encodeDocument, encodeStruct, specOf } from "./encode";
+export { encodeConfig, encodeDocument, encodeStruct, specOf, structToOutput } from "./encode";
 export { compareKeys } from "./key-order";
