@@ -23,6 +23,7 @@ export interface RawReply {
   cut?: boolean;
 }
 
+/** Something that listens until it is closed. */
 export interface HttpListener {
   /** "http://127.77.0.1:40123", or "unix:/path" */
   readonly url: string;

@@ -1,6 +1,7 @@
 /** An Ed25519 key pair in OpenSSH's own formats, which `ssh -i` wants and Node does not write. */
 import { generateKeyPairSync } from "node:crypto";
 
+/** Both halves as text files hold them. */
 export interface OpensshKeyPair {
   /** "ssh-ed25519 AAAA… comment" */
   publicKey: string;
@@ -10,6 +11,7 @@ export interface OpensshKeyPair {
 
 const type = "ssh-ed25519";
 
+/** A new pair; `comment` stands at the end of the public half. */
 export function generateOpensshKey(comment: string): OpensshKeyPair {
   const { privateKey } = generateKeyPairSync("ed25519");
   const jwk = privateKey.export({ format: "jwk" });

@@ -16,7 +16,7 @@ import { isUp } from "./world/server-lifecycle";
 export interface SandboxOptions {
   /** 0: each step at once (default); 1 … 1000: so many times as fast as the real thing. */
   speed?: number;
-  /** A clock of the caller's own instead, for tests that move time by hand. */
+  /** A clock of the caller's own, for tests that move time by hand. Default: one that runs at `speed`. */
   clock?: Clock;
   /** 127.<block>.0.0/16; default: the saved world's, else the first free from 77. */
   block?: number;
@@ -28,9 +28,9 @@ export interface SandboxOptions {
   requestsPerHour?: number;
   /** Token that the Hetzner API wants; default: one of 64 characters that is no secret. */
   token?: string;
-  /** A file that the world is loaded from, where it is there, and saved to at the end. */
+  /** A file that the world is loaded from, where it is there, and saved to at the end. Default: nothing is kept. */
   stateFile?: string;
-  /** What goes wrong from the beginning. */
+  /** What goes wrong from the beginning. Default: nothing. */
   faults?: readonly FaultRequest[];
   /** Where the temporary folder is made. Default: the system's. */
   temporaryDirectory?: string;

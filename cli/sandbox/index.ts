@@ -1,4 +1,7 @@
-/** `hephaestus sandbox`: starts a sandbox, says how to use it, and ends it cleanly. */
+/**
+ * `hephaestus sandbox`: starts a sandbox, says how to use it, and ends it cleanly. Here belong its options and what it
+ * prints; never anything that a sandbox does.
+ */
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { type Sandbox, startSandbox } from "../../sandbox";
@@ -7,6 +10,7 @@ import { readArguments, usage } from "./options";
 
 const endings: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
 
+/** The command `sandbox`, with and without `run`. */
 export const sandboxCommand: Command = {
   name: "sandbox",
   summary: "a Hetzner project on this machine's loopback, to try everything without an account",

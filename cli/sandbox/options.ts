@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import type { SandboxOptions } from "../../sandbox";
 import { parseFault } from "../../sandbox/world/faults";
 
+/** What `--help` prints. */
 export const usage = `Usage: hephaestus sandbox [OPTIONS]
        hephaestus sandbox run [OPTIONS] -- COMMAND [ARGUMENTS]
 

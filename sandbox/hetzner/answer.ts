@@ -7,6 +7,7 @@ import type { RateLimit } from "./rate-limit";
 import type { ApiReply, JsonObject } from "./route";
 import type { Router } from "./router";
 
+/** What an answer is made of besides the request. */
 export interface Answering {
   world: World;
   router: Router;

@@ -60,6 +60,7 @@ const statusOfCode = {
   timeout: 504,
 } as const;
 
+/** The closed list of codes; each has one HTTP status. */
 export type ErrorCode = keyof typeof statusOfCode;
 
 /** A refusal; the door turns it into the answer. */

@@ -1,12 +1,16 @@
 /** Reverse names of addresses. */
 import type { DnsPtr } from "../world/addresses";
-import { ipInCidr, parseIp } from "../world/ip";
+import { ipInCidr } from "../world/cidr";
+import { parseIp } from "../world/ip";
 import { invalidInput } from "./api-error";
-import { nullable, readFields, text } from "./fields";
-import { actionRoute, type Noun, setting } from "./noun";
+import { text } from "./field-values";
+import { nullable, readFields } from "./fields";
+import type { Noun } from "./noun";
 import { defaultDnsPtr } from "./primary-ips/address";
 import type { Route } from "./route";
+import { actionRoute, setting } from "./standard-routes";
 
+/** The member `dns_ptr` of an answer about an address. */
 export function dnsPtrShape(names: DnsPtr): { ip: string; dns_ptr: string }[] {
   return Object.entries(names).map(([ip, name]) => ({ ip, dns_ptr: name }));
 }

@@ -17,6 +17,7 @@ export { unserved } from "./unserved";
 /** The token of every sandbox unless another is wanted: Hetzner's clients insist on 64 characters. */
 export const defaultToken = "sandbox".padEnd(64, "0");
 
+/** How the API is to be. */
 export interface HetznerDoorOptions {
   /** Default {@link defaultToken}. */
   token?: string;

@@ -4,6 +4,7 @@ import type { World } from "../world";
 /** A JSON object as it comes from outside. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
+/** What an operation sees of a request. */
 export interface ApiRequest {
   world: World;
   /** Parts of the path, by the name in the row's braces. */
@@ -15,12 +16,14 @@ export interface ApiRequest {
   path: string;
 }
 
+/** What an operation answers. */
 export interface ApiReply {
   status: number;
   /** Undefined: no body (204). */
   body?: unknown;
 }
 
+/** An operation: refuses by throwing an ApiError. */
 export type Handler = (request: ApiRequest) => ApiReply;
 
 /** One operation: `GET /servers/{id}` and who answers. */

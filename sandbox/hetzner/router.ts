@@ -7,6 +7,7 @@ interface Node {
   routes: Map<string, Route>;
 }
 
+/** What a look-up finds; `allowed` are the methods that the path has. */
 export type Match =
   | { kind: "found"; route: Route; params: Record<string, string> }
   | { kind: "wrong-method"; allowed: string[] }

@@ -15,6 +15,7 @@ import { sshKeyRoutes } from "./ssh-keys/routes";
 import { unservedRoutes } from "./unserved";
 import { volumeRoutes } from "./volumes/routes";
 
+/** Every operation, served or refused with 501. */
 export const routes: readonly Route[] = [
   ...actionRoutes,
   ...catalogueRoutes,

@@ -36,6 +36,7 @@ export const unserved: Readonly<Record<string, string>> = {
   "POST /zones/{id_or_name}/rrsets/{rr_name}/{rr_type}/actions/update_records": noDns,
 };
 
+/** A row for each of them. */
 export const unservedRoutes: readonly Route[] = Object.entries(unserved).map(([line, reason]) =>
   route(line, () => {
     throw new ApiError("not_implemented", `Not implemented: ${reason}`);

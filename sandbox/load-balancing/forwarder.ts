@@ -8,6 +8,7 @@ import { type Backend, backendsOf, healthKey, pathTo } from "./backends";
 /** Real milliseconds until a machine must have accepted. */
 const connectTimeoutMs = 5000;
 
+/** Listens for one service; open once, close once. */
 export class Forwarder {
   readonly #world: World;
   readonly #balancer: LoadBalancer;

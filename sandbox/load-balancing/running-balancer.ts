@@ -11,6 +11,7 @@ interface RunningService {
   checks: HealthChecks;
 }
 
+/** All listeners and checks of one balancer, by its id. */
 export class RunningBalancer {
   readonly #world: World;
   readonly #id: number;

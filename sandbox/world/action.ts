@@ -6,6 +6,7 @@ export interface ActionResource {
   type: string;
 }
 
+/** An action; times are simulated milliseconds since 1970. */
 export interface Action {
   id: number;
   command: string;

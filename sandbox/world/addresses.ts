@@ -3,6 +3,7 @@
 /** Reverse names: address → name. */
 export type DnsPtr = Record<string, string>;
 
+/** A primary IP: the public address of at most one server. */
 export interface PrimaryIp {
   id: number;
   name: string;
@@ -19,6 +20,7 @@ export interface PrimaryIp {
   labels: Record<string, string>;
 }
 
+/** A floating IP: an address that a server may have besides its own. */
 export interface FloatingIp {
   id: number;
   name: string;

@@ -6,6 +6,7 @@ export interface Deprecation {
   unavailableAfterMs: number;
 }
 
+/** Where servers stand. */
 export interface Location {
   id: number;
   name: string;
@@ -25,6 +26,7 @@ export interface LocationPrice {
   perTbTrafficNetEur: number;
 }
 
+/** A size of servers, with where it is sold and for how much. */
 export interface ServerType {
   id: number;
   name: string;
@@ -40,6 +42,7 @@ export interface ServerType {
   prices: LocationPrice[];
 }
 
+/** A size of load balancers. */
 export interface LoadBalancerType {
   id: number;
   name: string;
@@ -52,6 +55,7 @@ export interface LoadBalancerType {
   prices: LocationPrice[];
 }
 
+/** An ISO image; architecture null fits any. */
 export interface Iso {
   id: number;
   name: string;

@@ -10,8 +10,10 @@ export interface FirewallRule {
   destinationIps: string[];
 }
 
+/** What a firewall is applied to: one server, or all with certain labels. */
 export type FirewallTarget = { type: "server"; serverId: number } | { type: "label_selector"; selector: string };
 
+/** A firewall; its rules hold on each server that it is applied to. */
 export interface Firewall {
   id: number;
   name: string;

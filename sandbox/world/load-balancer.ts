@@ -9,6 +9,7 @@ export interface HealthCheck {
   http: { domain: string | null; path: string; response: string; statusCodes: string[]; tls: boolean } | null;
 }
 
+/** A port that the balancer serves; unique by `listenPort`. */
 export interface Service {
   protocol: "tcp" | "http" | "https";
   listenPort: number;
@@ -26,6 +27,7 @@ export interface Service {
   } | null;
 }
 
+/** Who gets the traffic. */
 export type Target =
   | { type: "server"; serverId: number; usePrivateIp: boolean }
   | { type: "label_selector"; selector: string; usePrivateIp: boolean }
@@ -38,6 +40,7 @@ export interface TargetHealth {
   httpStatusCode: number | null;
 }
 
+/** A load balancer; ids refer to the other maps of the world's state. */
 export interface LoadBalancer {
   id: number;
   name: string;

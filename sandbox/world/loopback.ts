@@ -5,6 +5,7 @@
 
 /** The first /16 that a sandbox takes by itself is 127.77.0.0/16. */
 export const firstBlock = 77;
+/** The last /16 that a sandbox takes. */
 export const lastBlock = 250;
 /** Addresses below 127.<block>.1.1 belong to the sandbox itself (API, image factory). */
 const hostsPerRow = 254;

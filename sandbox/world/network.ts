@@ -7,6 +7,7 @@ export interface Subnet {
   vswitchId: number | null;
 }
 
+/** Traffic for `destination` goes to the member with the address `gateway`. */
 export interface Route {
   destination: string;
   gateway: string;

@@ -1,5 +1,7 @@
 /** Addresses inside private networks: which are taken, which are nobody's, which is the lowest free. */
-import { formatIp, ipInCidr, lastOf, parseCidr, parseIp } from "./ip";
+
+import { ipInCidr, lastOf, parseCidr } from "./cidr";
+import { formatIp, parseIp } from "./ip";
 import type { Network, Subnet } from "./network";
 import type { World } from "./world";
 

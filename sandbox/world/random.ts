@@ -1,6 +1,7 @@
 /** Randomness that a seed repeats: same seed, same passwords, same keys. Not for secrets that leave this machine. */
 import { createHash } from "node:crypto";
 
+/** Draws one value after the other; two of the same seed draw the same. */
 export class Random {
   readonly #seed: string;
   #drawn = 0;

@@ -6,8 +6,8 @@
  * towards addresses that are not the sandbox's.
  */
 import { isApplied } from "./applied-firewalls";
+import { ipInCidr } from "./cidr";
 import type { FirewallRule } from "./firewall";
-import { ipInCidr } from "./ip";
 import type { Server } from "./server";
 import type { World } from "./world";
 

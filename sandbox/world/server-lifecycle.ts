@@ -1,7 +1,7 @@
 /** A server's power, boot and disk: what happens between the button and the guest. */
-import { readDiskLabel } from "./disk-label";
 import { durations } from "./durations";
-import type { BootState, Server } from "./server";
+import { describeBoot, nextBoot } from "./next-boot";
+import type { Server } from "./server";
 import type { World } from "./world";
 
 /** True while a guest runs. */
@@ -56,27 +56,6 @@ export function halt(world: World, server: Server, why: string): void {
   world.events.emit({ type: "server.halted", serverId: server.id, text: `${server.name} halts (${why})` });
 }
 
-/** What the next boot brings up: rescue first, then an ISO, then the disk. */
-export function nextBoot(world: World, server: Server): BootState {
-  if (server.rescueEnabled && server.rescue !== null) return { kind: "rescue" };
-  const iso = world.state.catalogue.isos.find((entry) => entry.id === server.isoId);
-  const isoTalos = iso === undefined ? null : /^talos.*?(v?\d+\.\d+\.\d+)/i.exec(iso.name);
-  const label = readDiskLabel(world.disks.open(server.diskId));
-  if (label?.os === "talos") {
-    const { version, schematicId, architecture } = label;
-    return { kind: "talos", version, schematicId, architecture, installed: true };
-  }
-  if (isoTalos?.[1] !== undefined) {
-    const version = isoTalos[1].startsWith("v") ? isoTalos[1] : `v${isoTalos[1]}`;
-    return { kind: "talos", version, schematicId: vanillaSchematicId, architecture: "amd64", installed: false };
-  }
-  if (label?.os === "linux") return { kind: "linux", image: label.name };
-  return { kind: "nothing" };
-}
-
-/** The schematic without extensions (SHA-256 of "customization: {}\n"), which Hetzner's public Talos ISO is made of. */
-export const vanillaSchematicId = "376567988ad370138ad8b2698212367b8edcb69b5fd68c80be1f2ec7d603b4ba";
-
 function boot(world: World, server: Server): void {
   const durationMs = server.rescueEnabled ? durations.bootRescueMs : durations.bootMs;
   const attempt = server.bootCount + 1;
@@ -94,19 +73,4 @@ function boot(world: World, server: Server): void {
   };
   if (world.clock.speed === 0) up();
   else world.clock.after(durationMs, up);
-}
-
-function describeBoot(state: BootState): string {
-  switch (state.kind) {
-    case "talos":
-      return `Talos ${state.version} (schematic ${state.schematicId.slice(0, 8)})`;
-    case "linux":
-      return state.image;
-    case "rescue":
-      return "the rescue system";
-    case "nothing":
-      return "nothing: no system on its disk";
-    case "off":
-      return "not at all";
-  }
 }

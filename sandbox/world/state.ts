@@ -28,11 +28,13 @@ export interface Collections {
   actions: Map<number, Action>;
 }
 
+/** The name of one of them. */
 export type CollectionName = keyof Collections;
 
 /** How many of each a project may hold; creating one more is refused (resource_limit_exceeded). */
 export type Limits = Partial<Record<CollectionName, number>>;
 
+/** The whole of it. */
 export interface WorldState extends Collections {
   catalogue: Catalogue;
   limits: Limits;

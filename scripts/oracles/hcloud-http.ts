@@ -5,14 +5,13 @@
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { type Answering, answer } from "../../sandbox/hetzner/answer";
 import { RateLimit } from "../../sandbox/hetzner/rate-limit";
 import { Router } from "../../sandbox/hetzner/router";
 import { routes } from "../../sandbox/hetzner/routes";
 import { DiskStore, ManualClock, World } from "../../sandbox/world";
 import { settle } from "../../sandbox/world/actions";
-import { oraclesDirectory } from "../../test/support/oracles";
 import { readJsonLines } from "../oracles-format/json-lines";
 import type { OracleResult } from "../oracles-format/oracle";
 import { Json } from "./hcloud-http/json";
@@ -22,7 +21,12 @@ import { recordedWorld } from "./hcloud-http/recorded-world";
 import { shapeDifferences } from "./hcloud-http/shape-difference";
 
 const token = "0".repeat(64);
-const ownFile = "hcloud-provider/http.jsonl.gz";
+
+function ownFile(): string {
+  const configured = process.env["HEPHAESTUS_ORACLES"];
+  const folder = configured !== undefined && configured !== "" ? configured : "../shared/oracles";
+  return resolve(__dirname, "../..", folder, "hcloud-provider/http.jsonl.gz");
+}
 
 /** Replays the files, or the oracle's own. */
 export async function replay(files: readonly string[]): Promise<OracleResult> {
@@ -30,7 +34,7 @@ export async function replay(files: readonly string[]): Promise<OracleResult> {
   const failures: string[] = [];
   const directory = mkdtempSync(join(tmpdir(), "hephaestus-oracle-"));
   try {
-    for (const file of files.length > 0 ? files : [join(oraclesDirectory(), ownFile)]) {
+    for (const file of files.length > 0 ? files : [ownFile()]) {
       const [meta, ...cases] = (await readJsonLines(file)).map((line) => new Json(line));
       if (meta === undefined) continue;
       for (const one of cases) {

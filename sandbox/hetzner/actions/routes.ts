@@ -33,6 +33,7 @@ const filters: Filters<Action> = {
   status: (wanted) => (action) => wanted.includes(action.status),
 };
 
+/** Operations that follow actions. */
 export const actionRoutes: Route[] = [
   route("GET /actions", (request) => {
     const ids = request.query.getAll("id");

@@ -4,6 +4,7 @@ import type { Action } from "../../world/action";
 import { progressOf } from "../../world/actions";
 import { timestamp, timestampOrNull } from "../timestamp";
 
+/** The member `action` of an answer; progress is that of this moment. */
 export function actionShape(world: World, action: Action): unknown {
   return {
     id: action.id,

@@ -13,6 +13,7 @@ const monthly = {
 };
 const hoursPerMonth = 624;
 
+/** The member `pricing` of an answer; prices are text, net and gross. */
 export function pricing(world: World): unknown {
   const { locations, serverTypes, loadBalancerTypes } = world.state.catalogue;
   const perLocation = (netEur: number, hourly: boolean) =>

@@ -25,6 +25,7 @@ const sort = { id: (entry: Entry) => entry.id, name: (entry: Entry) => entry.nam
 /** Today's announcement of the end of datacenters. */
 const announcement = "https://docs.hetzner.cloud/changelog#2025-12-16-phasing-out-datacenters";
 
+/** Operations on what belongs to no project. */
 export const catalogueRoutes: Route[] = [
   ...tableRoutes({
     plural: "locations",

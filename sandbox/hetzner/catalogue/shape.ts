@@ -3,6 +3,7 @@ import type { World } from "../../world";
 import type { Deprecation, Iso, LoadBalancerType, Location, LocationPrice, ServerType } from "../../world/catalogue";
 import { timestamp, timestampOrNull } from "../timestamp";
 
+/** The member `location` of an answer. */
 export function locationShape(location: Location): unknown {
   const { id, name, description, country, city, latitude, longitude, networkZone } = location;
   return { id, name, description, country, city, latitude, longitude, network_zone: networkZone };
@@ -14,6 +15,7 @@ export function locationById(world: World, id: number): unknown {
   return location === undefined ? null : locationShape(location);
 }
 
+/** The member `server_type` of an answer; sold out (a fault of door "stock") shows in its locations. */
 export function serverTypeShape(world: World, type: ServerType): unknown {
   const { locations } = world.state.catalogue;
   return {
@@ -43,6 +45,7 @@ export function serverTypeShape(world: World, type: ServerType): unknown {
   };
 }
 
+/** The member `load_balancer_type` of an answer. */
 export function loadBalancerTypeShape(type: LoadBalancerType): unknown {
   return {
     id: type.id,
@@ -58,6 +61,7 @@ export function loadBalancerTypeShape(type: LoadBalancerType): unknown {
   };
 }
 
+/** The member `iso` of an answer. */
 export function isoShape(iso: Iso): unknown {
   const { id, name, description, type, architecture, deprecation } = iso;
   return { id, name, description, type, deprecation: deprecationShape(deprecation), architecture };
@@ -74,6 +78,7 @@ function deprecationShape(deprecation: Deprecation | null): unknown {
 /** Hourly is monthly through 624 hours, rounded up at four places (facts, section 4). */
 const billedHoursPerMonth = 624;
 
+/** One entry of `prices`: hourly, monthly and traffic in one location. */
 export function priceShape(price: LocationPrice): unknown {
   return {
     location: price.location,
@@ -87,6 +92,7 @@ export function priceShape(price: LocationPrice): unknown {
 /** VAT of a German private customer; the API shows the project's. */
 export const vatPercent = 19;
 
+/** A price as the API writes it: text with ten places, without and with VAT. */
 export function money(netEur: number): { net: string; gross: string } {
   return { net: netEur.toFixed(10), gross: (netEur * (1 + vatPercent / 100)).toFixed(10) };
 }

@@ -7,22 +7,14 @@ import { durations } from "../../world/durations";
 import { takeId } from "../../world/state";
 import { actionShape } from "../actions/shape";
 import { ApiError, invalidInput } from "../api-error";
-import { listOf, oneOf, optional, readFields, text } from "../fields";
+import { oneOf, text } from "../field-values";
+import { listOf, optional, readFields } from "../fields";
 import { labels } from "../labels";
-import {
-  actionRoute,
-  assertFreeName,
-  assertWithinLimit,
-  deletion,
-  type Noun,
-  noContent,
-  oneReply,
-  readRoutes,
-  updateRoute,
-  usualFilters,
-  usualSort,
-} from "../noun";
+import { type Noun, usualFilters, usualSort } from "../noun";
+import { assertFreeName, assertWithinLimit } from "../project-rules";
+import { noContent, oneReply } from "../reply";
 import { type ApiReply, type ApiRequest, type Route, route } from "../route";
+import { actionRoute, deletion, readRoutes, updateRoute } from "../standard-routes";
 import { timestamp, timestampOrNull } from "../timestamp";
 
 /** Since 2026-02-11. */
@@ -30,6 +22,7 @@ const longestKey = 5_000;
 const longestChain = 30_000;
 const managedLifetimeMs = 90 * 24 * 3_600_000;
 
+/** Certificates as the API shows, sorts and filters them. */
 export const certificates: Noun<Certificate> = {
   singular: "certificate",
   plural: "certificates",
@@ -57,6 +50,7 @@ export const certificates: Noun<Certificate> = {
   filters: () => ({ ...usualFilters, type: (wanted) => (certificate) => wanted.includes(certificate.type) }),
 };
 
+/** Operations on certificates. */
 export const certificateRoutes: Route[] = [
   ...readRoutes(certificates),
   route("POST /certificates", create),

@@ -9,27 +9,21 @@ import type { Server } from "../../world/server";
 import { takeId } from "../../world/state";
 import { actionShape } from "../actions/shape";
 import { ApiError } from "../api-error";
-import { optional, readFields, text } from "../fields";
+import { text } from "../field-values";
+import { optional, readFields } from "../fields";
+import { find } from "../find";
 import { labels } from "../labels";
-import {
-  assertFreeName,
-  assertWithinLimit,
-  deletion,
-  find,
-  type Noun,
-  noContent,
-  oneReply,
-  readRoutes,
-  updateRoute,
-  usualFilters,
-  usualSort,
-} from "../noun";
+import { type Noun, usualFilters, usualSort } from "../noun";
+import { assertFreeName, assertWithinLimit } from "../project-rules";
+import { noContent, oneReply } from "../reply";
 import { type ApiReply, type ApiRequest, type Route, route } from "../route";
+import { deletion, readRoutes, updateRoute } from "../standard-routes";
 import { timestamp } from "../timestamp";
 import { rules, targets } from "./rules";
 
 const mostFirewallsPerServer = 5;
 
+/** Firewalls as the API shows, sorts and filters them. */
 export const firewalls: Noun<Firewall> = {
   singular: "firewall",
   plural: "firewalls",
@@ -54,6 +48,7 @@ export const firewalls: Noun<Firewall> = {
   filters: () => usualFilters,
 };
 
+/** Operations on firewalls. */
 export const firewallRoutes: Route[] = [
   ...readRoutes(firewalls),
   route("POST /firewalls", create),

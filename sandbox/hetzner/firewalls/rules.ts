@@ -1,9 +1,11 @@
 /** Firewall rules and targets: what a request may say. */
 
+import { isNetworkAddress, parseCidr } from "../../world/cidr";
 import type { FirewallRule, FirewallTarget } from "../../world/firewall";
-import { formatIp, isNetworkAddress, parseCidr } from "../../world/ip";
+import { formatIp } from "../../world/ip";
 import { parseSelector } from "../../world/label-selector";
-import { FieldError, integer, listOf, nullable, object, oneOf, optional, type Reader, text } from "../fields";
+import { integer, oneOf, text } from "../field-values";
+import { FieldError, listOf, nullable, object, optional, type Reader } from "../fields";
 
 const mostRules = 50;
 const mostCidrsPerRule = 100;
@@ -48,6 +50,7 @@ const rule: Reader<FirewallRule> = (value) => {
   };
 };
 
+/** The field `rules`: at most 50, each with what its direction and protocol want. */
 export const rules = listOf(rule, mostRules);
 
 const selector: Reader<string> = (value) => {
@@ -72,6 +75,7 @@ const target: Reader<FirewallTarget> = (value) => {
   return { type: "label_selector", selector: wanted.label_selector.selector };
 };
 
+/** The fields `apply_to` and `remove_from`. */
 export const targets = listOf(target);
 
 /** "any", one port, or a range. */

@@ -9,28 +9,20 @@ import { actionShape } from "../actions/shape";
 import { ApiError, invalidInput } from "../api-error";
 import { locationById } from "../catalogue/shape";
 import { dnsPtrRoute, dnsPtrShape } from "../dns-ptr";
-import { idOrName, integer, nullable, oneOf, optional, readFields, text } from "../fields";
+import { idOrName, integer, oneOf, text } from "../field-values";
+import { nullable, optional, readFields } from "../fields";
+import { findById } from "../find";
 import { labels } from "../labels";
-import {
-  actionRoute,
-  assertFreeName,
-  assertWithinLimit,
-  deletion,
-  findById,
-  type Noun,
-  noContent,
-  oneReply,
-  protectionRoute,
-  readRoutes,
-  updateRoute,
-  usualFilters,
-  usualSort,
-} from "../noun";
+import { type Noun, usualFilters, usualSort } from "../noun";
 import { firstDnsPtr } from "../primary-ips/address";
+import { assertFreeName, assertWithinLimit } from "../project-rules";
+import { noContent, oneReply } from "../reply";
 import { type ApiReply, type ApiRequest, type Route, route } from "../route";
 import { servers } from "../servers/noun";
+import { actionRoute, deletion, protectionRoute, readRoutes, updateRoute } from "../standard-routes";
 import { timestamp } from "../timestamp";
 
+/** Floating IPs as the API shows, sorts and filters them. */
 export const floatingIps: Noun<FloatingIp> = {
   singular: "floating_ip",
   plural: "floating_ips",
@@ -54,6 +46,7 @@ export const floatingIps: Noun<FloatingIp> = {
   filters: () => usualFilters,
 };
 
+/** Operations on floating IPs. */
 export const floatingIpRoutes: Route[] = [
   ...readRoutes(floatingIps),
   route("POST /floating_ips", create),

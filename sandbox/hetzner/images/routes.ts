@@ -2,13 +2,18 @@
 import type { Image } from "../../world/image";
 import { removeThing } from "../../world/removal";
 import { ApiError, invalidInput } from "../api-error";
-import { flag, nullable, oneOf, optional, readFields, text } from "../fields";
+import { flag, oneOf, text } from "../field-values";
+import { nullable, optional, readFields } from "../fields";
+import { find } from "../find";
 import { labels } from "../labels";
 import { byLabels, byName } from "../listing";
-import { actionRoute, deletion, find, type Noun, noContent, oneReply, readRoutes, setting, usualSort } from "../noun";
+import { type Noun, usualSort } from "../noun";
+import { noContent, oneReply } from "../reply";
 import { type ApiReply, type ApiRequest, type Route, route } from "../route";
+import { actionRoute, deletion, readRoutes, setting } from "../standard-routes";
 import { timestamp, timestampOrNull } from "../timestamp";
 
+/** Images as the API shows, sorts and filters them. */
 export const images: Noun<Image> = {
   singular: "image",
   plural: "images",
@@ -27,6 +32,7 @@ export const images: Noun<Image> = {
   }),
 };
 
+/** Operations on images. */
 export const imageRoutes: Route[] = [
   ...readRoutes(images).map(hideDeprecated),
   route("PUT /images/{id}", update),
@@ -49,6 +55,7 @@ export const imageRoutes: Route[] = [
   }),
 ];
 
+/** The member `image` of an answer. */
 export function imageShape(image: Image): unknown {
   return {
     id: image.id,

@@ -6,11 +6,13 @@ import type { LoadBalancer } from "../../world/load-balancer";
 import { takeId } from "../../world/state";
 import { actionShape } from "../actions/shape";
 import { ApiError, invalidInput } from "../api-error";
-import { flag, idOrName, integer, listOf, object, oneOf, optional, type Read, readFields, text } from "../fields";
+import { flag, idOrName, integer, oneOf, text } from "../field-values";
+import { listOf, object, optional, type Read, readFields } from "../fields";
 import { labels } from "../labels";
 import { networkById } from "../networks/routes";
-import { assertFreeName, assertWithinLimit, oneReply } from "../noun";
 import { defaultDnsPtr } from "../primary-ips/address";
+import { assertFreeName, assertWithinLimit } from "../project-rules";
+import { oneReply } from "../reply";
 import type { ApiReply, ApiRequest } from "../route";
 import { chooseAddress } from "../servers/join-network";
 import { assertServiceFits, assertTargetFits } from "./limits";
@@ -32,6 +34,7 @@ const fields = {
   public_net: optional(object({ ipv4: optional(integer()), ipv6: optional(integer()) })),
 };
 
+/** Answers POST /load_balancers: all is checked before anything is made. */
 export function createLoadBalancer({ world, body }: ApiRequest): ApiReply {
   const wanted = readFields(body, fields);
   assertFreeName(loadBalancers, world, wanted.name);

@@ -31,6 +31,7 @@ export function assertCertificates(world: World, balancer: LoadBalancer, service
   }
 }
 
+/** @throws ApiError resource_limit_exceeded when the type takes no more targets. */
 export function assertTargetFits(world: World, balancer: LoadBalancer): void {
   if (balancer.targets.length >= typeOf(world, balancer).maxTargets) throw exceeded("load_balancer_targets_limit");
 }

@@ -9,6 +9,7 @@ import { timestamp } from "../timestamp";
 import { serviceShape } from "./service";
 import { targetShape } from "./target";
 
+/** Load balancers as the API shows, sorts and filters them. */
 export const loadBalancers: Noun<LoadBalancer> = {
   singular: "load_balancer",
   plural: "load_balancers",
@@ -49,6 +50,7 @@ export function chooseType(world: World, wanted: number | string): LoadBalancerT
   throw invalidInput({ name: "load_balancer_type", message: `load balancer type ${wanted} not found` });
 }
 
+/** The type of a balancer. */
 export function typeOf(world: World, balancer: LoadBalancer): LoadBalancerType {
   return chooseType(world, balancer.typeId);
 }

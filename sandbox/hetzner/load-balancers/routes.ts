@@ -4,19 +4,23 @@ import { startAction } from "../../world/actions";
 import { durations } from "../../world/durations";
 import type { LoadBalancer, Service } from "../../world/load-balancer";
 import { ApiError, invalidInput } from "../api-error";
-import { idOrName, integer, nullable, oneOf, optional, readFields, text } from "../fields";
+import { idOrName, integer, oneOf, text } from "../field-values";
+import { nullable, optional, readFields } from "../fields";
 import { networks } from "../networks/noun";
 import { networkById } from "../networks/routes";
-import { actionReply, actionRoute, assertQuiet, deletion, protectionRoute, readRoutes, updateRoute } from "../noun";
 import { defaultDnsPtr } from "../primary-ips/address";
+import { assertQuiet } from "../project-rules";
+import { actionReply } from "../reply";
 import { type ApiReply, type ApiRequest, type Route, route } from "../route";
 import { chooseAddress } from "../servers/join-network";
+import { actionRoute, deletion, protectionRoute, readRoutes, updateRoute } from "../standard-routes";
 import { createLoadBalancer } from "./create";
 import { assertCertificates, assertServiceFits, assertTargetFits, assertTypeFits } from "./limits";
 import { chooseType, loadBalancers, tellChange } from "./noun";
 import { changedService, newService, serviceFields } from "./service";
 import { assertAcceptable, isSameTarget, newTarget, targetFields } from "./target";
 
+/** Operations on load balancers. */
 export const loadBalancerRoutes: Route[] = [
   ...readRoutes(loadBalancers),
   route("POST /load_balancers", createLoadBalancer),

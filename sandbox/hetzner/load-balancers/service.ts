@@ -1,7 +1,8 @@
 /** A load balancer's service: what a request may say, and what Hetzner adds where it is silent. */
 import type { HealthCheck, Service } from "../../world/load-balancer";
 import { invalidInput } from "../api-error";
-import { flag, integer, listOf, object, oneOf, optional, type Read, type Reader, text } from "../fields";
+import { flag, integer, oneOf, text } from "../field-values";
+import { listOf, object, optional, type Read, type Reader } from "../fields";
 
 const port = integer(1, 65_535);
 
@@ -41,7 +42,9 @@ export const serviceFields = {
   http: optional(httpFields),
 };
 
+/** A service as a request says it. */
 export type WantedService = Read<typeof serviceFields>;
+/** Reads one service in a list. */
 export const serviceReader: Reader<WantedService> = object(serviceFields);
 
 const defaultStatusCodes = ["2??", "3??"];
@@ -125,6 +128,7 @@ function changedHttp(http: Service["http"], wanted: WantedService["http"]): NonN
   };
 }
 
+/** One entry of `services` of an answer. */
 export function serviceShape(service: Service): unknown {
   const { healthCheck, http } = service;
   return {

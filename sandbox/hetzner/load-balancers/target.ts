@@ -5,7 +5,8 @@ import { parseIp } from "../../world/ip";
 import { parseSelector } from "../../world/label-selector";
 import type { LoadBalancer, Target } from "../../world/load-balancer";
 import { ApiError, invalidInput, notFound } from "../api-error";
-import { FieldError, flag, integer, object, oneOf, optional, type Reader, text } from "../fields";
+import { flag, integer, oneOf, text } from "../field-values";
+import { FieldError, object, optional, type Reader } from "../fields";
 
 const selector: Reader<string> = (value) => {
   const given = text({ max: 1000 })(value);
@@ -13,6 +14,7 @@ const selector: Reader<string> = (value) => {
   return given;
 };
 
+/** The members of a target in a request. */
 export const targetFields = {
   type: oneOf("server", "label_selector", "ip"),
   server: optional(object({ id: integer() })),
@@ -20,6 +22,7 @@ export const targetFields = {
   ip: optional(object({ ip: text() })),
   use_private_ip: optional(flag),
 };
+/** Reads one target in a list. */
 export const targetReader = object(targetFields);
 
 /** A target from what was asked. @throws ApiError invalid_input when the member for its type is missing. */
@@ -41,6 +44,7 @@ export function newTarget(wanted: ReturnType<typeof targetReader>): Target {
   }
 }
 
+/** True when both name the same machine, selector or address, whatever the interface. */
 export function isSameTarget(a: Target, b: Target): boolean {
   if (a.type === "server") return b.type === "server" && a.serverId === b.serverId;
   if (a.type === "label_selector") return b.type === "label_selector" && a.selector === b.selector;
@@ -71,6 +75,7 @@ export function assertAcceptable(world: World, balancer: LoadBalancer, target: T
   }
 }
 
+/** One entry of `targets` of an answer, with the health of each service. */
 export function targetShape(world: World, balancer: LoadBalancer, target: Target): unknown {
   switch (target.type) {
     case "server":

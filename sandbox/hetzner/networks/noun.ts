@@ -4,6 +4,7 @@ import { gatewayOf } from "../../world/private-address";
 import { type Noun, usualFilters, usualSort } from "../noun";
 import { timestamp } from "../timestamp";
 
+/** Networks as the API shows, sorts and filters them. */
 export const networks: Noun<Network> = {
   singular: "network",
   plural: "networks",

@@ -1,27 +1,19 @@
 /** Private networks: subnets, routes, range. One change at a time: a second one meanwhile is a conflict. */
 import type { World } from "../../world";
 import { startAction } from "../../world/actions";
+import { contains, ipInCidr, parseCidr } from "../../world/cidr";
 import { durations } from "../../world/durations";
-import { contains, ipInCidr, parseCidr } from "../../world/ip";
 import type { Network } from "../../world/network";
 import { removeThing } from "../../world/removal";
 import { takeId } from "../../world/state";
 import { ApiError, invalidInput, notFound } from "../api-error";
-import { flag, listOf, optional, readFields, text } from "../fields";
+import { flag, text } from "../field-values";
+import { listOf, optional, readFields } from "../fields";
 import { labels } from "../labels";
-import {
-  actionRoute,
-  assertFreeName,
-  assertQuiet,
-  assertWithinLimit,
-  deletion,
-  noContent,
-  oneReply,
-  protectionRoute,
-  readRoutes,
-  updateRoute,
-} from "../noun";
+import { assertFreeName, assertQuiet, assertWithinLimit } from "../project-rules";
+import { noContent, oneReply } from "../reply";
 import { type ApiReply, type ApiRequest, type Route, route } from "../route";
+import { actionRoute, deletion, protectionRoute, readRoutes, updateRoute } from "../standard-routes";
 import { networks } from "./noun";
 import {
   acceptRoute,
@@ -34,6 +26,7 @@ import {
   subnetReader,
 } from "./rules";
 
+/** Operations on networks. */
 export const networkRoutes: Route[] = [
   ...readRoutes(networks),
   route("POST /networks", create),

@@ -8,12 +8,13 @@ import {
   isPrivateRange,
   overlaps,
   parseCidr,
-  parseIp,
-} from "../../world/ip";
+} from "../../world/cidr";
+import { parseIp } from "../../world/ip";
 import type { Network, Route, Subnet } from "../../world/network";
 import { gatewayOf } from "../../world/private-address";
 import { ApiError, invalidInput } from "../api-error";
-import { FieldError, integer, object, oneOf, optional, type Reader, text } from "../fields";
+import { integer, oneOf, text } from "../field-values";
+import { FieldError, object, optional, type Reader } from "../fields";
 
 const smallestNetworkBits = 24;
 const smallestSubnetBits = 30;
@@ -30,14 +31,18 @@ export const networkRange: Reader<string> = (value) => {
 /** Any IPv4 range whose text is its network address. */
 export const anyRange: Reader<string> = (value) => formatCidr(range(value));
 
+/** The members of a subnet in a request. */
 export const subnetFields = {
   type: oneOf("cloud", "server", "vswitch"),
   ip_range: optional(anyRange),
   network_zone: text(),
   vswitch_id: optional(integer()),
 };
+/** The members of a route in a request. */
 export const routeFields = { destination: anyRange, gateway: text() };
+/** Reads one subnet in a list. */
 export const subnetReader = object(subnetFields);
+/** Reads one route in a list. */
 export const routeReader = object(routeFields);
 
 interface WantedSubnet {

@@ -4,26 +4,20 @@ import type { PlacementGroup } from "../../world/placement-group";
 import { removeThing } from "../../world/removal";
 import { takeId } from "../../world/state";
 import { ApiError } from "../api-error";
-import { oneOf, optional, readFields, text } from "../fields";
+import { oneOf, text } from "../field-values";
+import { optional, readFields } from "../fields";
 import { labels } from "../labels";
-import {
-  assertFreeName,
-  assertWithinLimit,
-  deletion,
-  type Noun,
-  noContent,
-  oneReply,
-  readRoutes,
-  updateRoute,
-  usualFilters,
-  usualSort,
-} from "../noun";
+import { type Noun, usualFilters, usualSort } from "../noun";
+import { assertFreeName, assertWithinLimit } from "../project-rules";
+import { noContent, oneReply } from "../reply";
 import { type Route, route } from "../route";
+import { deletion, readRoutes, updateRoute } from "../standard-routes";
 import { timestamp } from "../timestamp";
 
 /** A spread group takes this many servers. */
 export const mostServersInGroup = 10;
 
+/** Placement groups as the API shows, sorts and filters them. */
 export const placementGroups: Noun<PlacementGroup> = {
   singular: "placement_group",
   plural: "placement_groups",
@@ -41,6 +35,7 @@ export const placementGroups: Noun<PlacementGroup> = {
   filters: () => ({ ...usualFilters, type: (wanted) => (group) => wanted.includes(group.type) }),
 };
 
+/** Operations on placement groups. */
 export const placementGroupRoutes: Route[] = [
   ...readRoutes(placementGroups),
   route("POST /placement_groups", ({ world, body }) => {

@@ -7,28 +7,20 @@ import { actionShape } from "../actions/shape";
 import { ApiError, invalidInput } from "../api-error";
 import { locationById } from "../catalogue/shape";
 import { dnsPtrRoute, dnsPtrShape } from "../dns-ptr";
-import { flag, idOrName, integer, oneOf, optional, readFields, text } from "../fields";
+import { flag, idOrName, integer, oneOf, text } from "../field-values";
+import { optional, readFields } from "../fields";
+import { findById } from "../find";
 import { labels } from "../labels";
-import {
-  actionRoute,
-  assertFreeName,
-  assertWithinLimit,
-  deletion,
-  findById,
-  type Noun,
-  noContent,
-  oneReply,
-  protectionRoute,
-  readRoutes,
-  updateRoute,
-  usualFilters,
-  usualSort,
-} from "../noun";
+import { type Noun, usualFilters, usualSort } from "../noun";
+import { assertFreeName, assertWithinLimit } from "../project-rules";
+import { noContent, oneReply } from "../reply";
 import { type ApiReply, type ApiRequest, type Route, route } from "../route";
 import { assertOff, balancersOf, servers } from "../servers/noun";
+import { actionRoute, deletion, protectionRoute, readRoutes, updateRoute } from "../standard-routes";
 import { timestamp } from "../timestamp";
 import { assignPrimaryIp, makePrimaryIp, unassignPrimaryIp } from "./address";
 
+/** Primary IPs as the API shows, sorts and filters them. */
 export const primaryIps: Noun<PrimaryIp> = {
   singular: "primary_ip",
   plural: "primary_ips",
@@ -53,6 +45,7 @@ export const primaryIps: Noun<PrimaryIp> = {
   filters: () => ({ ...usualFilters, ip: (wanted) => (address) => wanted.includes(address.ip) }),
 };
 
+/** Operations on primary IPs. */
 export const primaryIpRoutes: Route[] = [
   ...readRoutes(primaryIps),
   route("POST /primary_ips", create),

@@ -11,6 +11,7 @@ function isMeant(entry: { id: number; name: string | null }, wanted: IdOrName): 
   return entry.id === wanted || entry.name === wanted || String(entry.id) === wanted;
 }
 
+/** @throws ApiError invalid_input when there is no such type. */
 export function chooseServerType(world: World, wanted: IdOrName): ServerType {
   const type = world.state.catalogue.serverTypes.find((entry) => isMeant(entry, wanted));
   if (type === undefined) throw invalidInput({ name: "server_type", message: `server type ${wanted} not found` });
@@ -70,6 +71,7 @@ export function assertSold(world: World, type: ServerType, location: Location): 
   }
 }
 
+/** Keys by id or name. @throws ApiError invalid_input when one is not there. */
 export function chooseSshKeys(world: World, wanted: readonly IdOrName[]): SshKey[] {
   return wanted.map((one) => {
     const key = [...world.state.sshKeys.values()].find((entry) => isMeant(entry, one));

@@ -16,10 +16,12 @@ import { takeId } from "../../world/state";
 import type { Volume } from "../../world/volume";
 import { actionShape } from "../actions/shape";
 import { ApiError, invalidInput, notFound, notUnique } from "../api-error";
-import { flag, idOrName, integer, listOf, object, optional, type Read, readFields, text } from "../fields";
+import { flag, idOrName, integer, text } from "../field-values";
+import { listOf, object, optional, type Read, readFields } from "../fields";
+import { findById } from "../find";
 import { labels } from "../labels";
-import { assertWithinLimit, findById } from "../noun";
 import { assertRoom, placementGroups } from "../placement-groups/routes";
+import { assertWithinLimit } from "../project-rules";
 import type { ApiReply, ApiRequest } from "../route";
 import { assertImageFits, assertSold, chooseImage, chooseLocation, chooseServerType, chooseSshKeys } from "./choose";
 import { chooseMembership } from "./join-network";
@@ -35,6 +37,7 @@ export const serverName = text({
 
 /** cloud-init takes 32 KiB. */
 const longestUserData = 32 * 1024;
+/** The field `user_data`. */
 export const userData = text({ min: 0, max: longestUserData });
 
 const fields = {
@@ -68,6 +71,7 @@ interface Order {
   publicNet: PublicNet;
 }
 
+/** Answers POST /servers: all is checked before anything is made. */
 export function createServer({ world, body }: ApiRequest): ApiReply {
   if (Object.hasOwn(body, "datacenter")) {
     throw invalidInput({ name: "datacenter", message: "was removed, use location" });

@@ -8,11 +8,15 @@ import { removeThing } from "../../world/removal";
 import { halt, powerOff, restart } from "../../world/server-lifecycle";
 import { takeId } from "../../world/state";
 import { ApiError, notFound } from "../api-error";
-import { idOrName, oneOf, optional, readFields, text } from "../fields";
+import { idOrName, oneOf, text } from "../field-values";
+import { optional, readFields } from "../fields";
+import { find } from "../find";
 import { imageShape, images } from "../images/routes";
 import { labels } from "../labels";
-import { actionReply, actionRoute, assertWithinLimit, find, setting } from "../noun";
+import { assertWithinLimit } from "../project-rules";
+import { actionReply } from "../reply";
 import { type ApiReply, type ApiRequest, type Route, route } from "../route";
+import { actionRoute, setting } from "../standard-routes";
 import { assertImageFits, chooseImage } from "./choose";
 import { userData } from "./create";
 import { assertUnlocked, servers } from "./noun";
@@ -22,6 +26,7 @@ const backupSlots = 7;
 /** Hours of day, UTC, as Hetzner writes its windows. */
 const backupWindow = "22-02";
 
+/** Operations that read or write a server's disk as a whole. */
 export const imagingRoutes: Route[] = [
   route("POST /servers/{id}/actions/create_image", createImage),
   route("POST /servers/{id}/actions/rebuild", rebuild),

@@ -1,7 +1,7 @@
 /** How a server gets into a private network, and with which addresses. */
 import { createHash } from "node:crypto";
 import type { Server, World } from "../../world";
-import { ipInCidr, overlaps, parseCidr } from "../../world/ip";
+import { ipInCidr, overlaps, parseCidr } from "../../world/cidr";
 import type { Network, Subnet } from "../../world/network";
 import { isReserved, lowestFreeAddress, subnetOf, usedAddresses } from "../../world/private-address";
 import type { PrivateNet } from "../../world/server";

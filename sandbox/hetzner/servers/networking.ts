@@ -1,19 +1,23 @@
 /** A server's private networks and reverse names. */
 import type { Server, World } from "../../world";
 import { startAction } from "../../world/actions";
+import { ipInCidr } from "../../world/cidr";
 import { durations } from "../../world/durations";
-import { ipInCidr, parseIp } from "../../world/ip";
+import { parseIp } from "../../world/ip";
 import type { PrivateNet } from "../../world/server";
 import { ApiError, invalidInput } from "../api-error";
-import { integer, listOf, nullable, optional, readFields, text } from "../fields";
+import { integer, text } from "../field-values";
+import { listOf, nullable, optional, readFields } from "../fields";
 import { networks } from "../networks/noun";
 import { networkById } from "../networks/routes";
-import { actionRoute, assertQuiet, setting } from "../noun";
 import { defaultDnsPtr } from "../primary-ips/address";
+import { assertQuiet } from "../project-rules";
 import type { Route } from "../route";
+import { actionRoute, setting } from "../standard-routes";
 import { checkAliases, chooseMembership } from "./join-network";
 import { assertUnlocked, servers } from "./noun";
 
+/** Operations on a server's networks and reverse names. */
 export const networkingRoutes: Route[] = [
   actionRoute(servers, "attach_to_network", ({ world, body }, server) => {
     const wanted = readFields(body, {

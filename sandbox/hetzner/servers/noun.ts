@@ -9,6 +9,7 @@ import { type Noun, usualFilters, usualSort } from "../noun";
 import { placementGroups } from "../placement-groups/routes";
 import { timestamp } from "../timestamp";
 
+/** Servers as the API shows, sorts and filters them. */
 export const servers: Noun<Server> = {
   singular: "server",
   plural: "servers",

@@ -5,8 +5,8 @@ import { startAction } from "../../world/actions";
 import { durations } from "../../world/durations";
 import { guestShutdown, isUp, powerOff, powerOn, restart } from "../../world/server-lifecycle";
 import { ApiError } from "../api-error";
-import { actionRoute } from "../noun";
 import type { Route } from "../route";
+import { actionRoute } from "../standard-routes";
 import { assertUnlocked, servers } from "./noun";
 
 interface PowerAction {
@@ -53,6 +53,7 @@ const table: PowerAction[] = [
   },
 ];
 
+/** Operations on a server's power. */
 export const powerRoutes: Route[] = table.map((row) =>
   actionRoute(servers, row.name, ({ world }, server) => run(world, server, row)),
 );

@@ -2,9 +2,11 @@
 import type { Server, World } from "../../world";
 import type { PrimaryIp } from "../../world/addresses";
 import { ApiError, invalidInput } from "../api-error";
-import { flag, integer, object, optional } from "../fields";
+import { flag, integer } from "../field-values";
+import { object, optional } from "../fields";
 import { assignPrimaryIp, makePrimaryIp } from "../primary-ips/address";
 
+/** The field `public_net` of a new server. */
 export const publicNetFields = object({
   enable_ipv4: optional(flag),
   enable_ipv6: optional(flag),

@@ -2,12 +2,16 @@
 import type { Server, World } from "../../world";
 import { startAction } from "../../world/actions";
 import { durations } from "../../world/durations";
-import { integer, listOf, oneOf, optional, readFields } from "../fields";
-import { actionReply, actionRoute, find, setting } from "../noun";
+import { integer, oneOf } from "../field-values";
+import { listOf, optional, readFields } from "../fields";
+import { find } from "../find";
+import { actionReply } from "../reply";
 import { type ApiReply, type ApiRequest, type Route, route } from "../route";
+import { actionRoute, setting } from "../standard-routes";
 import { chooseSshKeys } from "./choose";
 import { assertUnlocked, servers } from "./noun";
 
+/** Operations on rescue system, password and console. */
 export const rescueRoutes: Route[] = [
   route("POST /servers/{id}/actions/enable_rescue", enableRescue),
   actionRoute(servers, "disable_rescue", ({ world }, server) => {

@@ -3,8 +3,9 @@ import { startAction } from "../../world/actions";
 import { durations } from "../../world/durations";
 import type { Server } from "../../world/server";
 import { removeServer } from "../../world/server-removal";
-import { actionReply, deletion, readRoutes, updateRoute } from "../noun";
+import { actionReply } from "../reply";
 import { type ApiReply, type ApiRequest, type Route, route } from "../route";
+import { deletion, readRoutes, updateRoute } from "../standard-routes";
 import { createServer, serverName } from "./create";
 import { imagingRoutes } from "./imaging";
 import { networkingRoutes } from "./networking";
@@ -13,6 +14,7 @@ import { powerRoutes } from "./power";
 import { rescueRoutes } from "./rescue";
 import { settingsRoutes } from "./settings";
 
+/** Operations on servers. */
 export const serverRoutes: Route[] = [
   ...readRoutes(servers),
   route("POST /servers", createServer),

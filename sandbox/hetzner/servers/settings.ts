@@ -5,13 +5,16 @@ import type { ServerType } from "../../world/catalogue";
 import { durations } from "../../world/durations";
 import { powerOn } from "../../world/server-lifecycle";
 import { ApiError, invalidInput } from "../api-error";
-import { flag, idOrName, integer, optional, readFields } from "../fields";
-import { actionRoute, findById, setting } from "../noun";
+import { flag, idOrName, integer } from "../field-values";
+import { optional, readFields } from "../fields";
+import { findById } from "../find";
 import { assertRoom, placementGroups } from "../placement-groups/routes";
 import type { Route } from "../route";
+import { actionRoute, setting } from "../standard-routes";
 import { assertSold, chooseServerType } from "./choose";
 import { assertOff, assertUnlocked, servers } from "./noun";
 
+/** Operations on ISO, placement group, protection and type. */
 export const settingsRoutes: Route[] = [
   actionRoute(servers, "attach_iso", ({ world, body }, server) => {
     const wanted = readFields(body, { iso: idOrName });

@@ -3,23 +3,17 @@ import { createHash } from "node:crypto";
 import type { SshKey } from "../../world/ssh-key";
 import { takeId } from "../../world/state";
 import { invalidInput, notUnique } from "../api-error";
-import { optional, readFields, text } from "../fields";
+import { text } from "../field-values";
+import { optional, readFields } from "../fields";
 import { labels } from "../labels";
-import {
-  assertFreeName,
-  assertWithinLimit,
-  deletion,
-  type Noun,
-  noContent,
-  oneReply,
-  readRoutes,
-  updateRoute,
-  usualFilters,
-  usualSort,
-} from "../noun";
+import { type Noun, usualFilters, usualSort } from "../noun";
+import { assertFreeName, assertWithinLimit } from "../project-rules";
+import { noContent, oneReply } from "../reply";
 import { type ApiReply, type ApiRequest, type Route, route } from "../route";
+import { deletion, readRoutes, updateRoute } from "../standard-routes";
 import { timestamp } from "../timestamp";
 
+/** SSH keys as the API shows, sorts and filters them. */
 export const sshKeys: Noun<SshKey> = {
   singular: "ssh_key",
   plural: "ssh_keys",
@@ -37,6 +31,7 @@ export const sshKeys: Noun<SshKey> = {
   filters: () => ({ ...usualFilters, fingerprint: (wanted) => (key) => wanted.includes(key.fingerprint) }),
 };
 
+/** Operations on SSH keys. */
 export const sshKeyRoutes: Route[] = [
   ...readRoutes(sshKeys),
   route("POST /ssh_keys", create),

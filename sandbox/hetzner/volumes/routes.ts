@@ -8,25 +8,16 @@ import type { Volume } from "../../world/volume";
 import { actionShape } from "../actions/shape";
 import { ApiError, invalidInput } from "../api-error";
 import { locationById } from "../catalogue/shape";
-import { flag, idOrName, integer, oneOf, optional, readFields, text } from "../fields";
+import { flag, idOrName, integer, oneOf, text } from "../field-values";
+import { optional, readFields } from "../fields";
+import { findById } from "../find";
 import { labels } from "../labels";
-import {
-  actionRoute,
-  assertFreeName,
-  assertWithinLimit,
-  deletion,
-  findById,
-  type Noun,
-  noContent,
-  oneReply,
-  protectionRoute,
-  readRoutes,
-  updateRoute,
-  usualFilters,
-  usualSort,
-} from "../noun";
+import { type Noun, usualFilters, usualSort } from "../noun";
+import { assertFreeName, assertWithinLimit } from "../project-rules";
+import { noContent, oneReply } from "../reply";
 import { type ApiReply, type ApiRequest, type Route, route } from "../route";
 import { assertUnlocked, servers } from "../servers/noun";
+import { actionRoute, deletion, protectionRoute, readRoutes, updateRoute } from "../standard-routes";
 import { timestamp } from "../timestamp";
 
 const smallestGb = 10;
@@ -36,6 +27,17 @@ const mostVolumesPerServer = 16;
 const volumeName = text({ max: 64, pattern: /^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$/ });
 const size = integer(smallestGb, largestGb);
 
+const createFields = {
+  name: volumeName,
+  size,
+  location: optional(idOrName),
+  server: optional(integer()),
+  automount: optional(flag),
+  format: optional(oneOf("xfs", "ext4")),
+  labels: optional(labels),
+};
+
+/** Volumes as the API shows, sorts and filters them. */
 export const volumes: Noun<Volume> = {
   singular: "volume",
   plural: "volumes",
@@ -58,6 +60,7 @@ export const volumes: Noun<Volume> = {
   filters: () => ({ ...usualFilters, status: (wanted) => (volume) => wanted.includes(volume.status) }),
 };
 
+/** Operations on volumes. */
 export const volumeRoutes: Route[] = [
   ...readRoutes(volumes),
   route("POST /volumes", create),
@@ -111,33 +114,21 @@ export const volumeRoutes: Route[] = [
 ];
 
 function create({ world, body }: ApiRequest): ApiReply {
-  const wanted = readFields(body, {
-    name: volumeName,
-    size,
-    location: optional(idOrName),
-    server: optional(integer()),
-    automount: optional(flag),
-    format: optional(oneOf("xfs", "ext4")),
-    labels: optional(labels),
-  });
-  if ((wanted.location === undefined) === (wanted.server === undefined)) {
+  const wanted = readFields(body, createFields);
+  const { name, size: sizeGb, location, server: serverId } = wanted;
+  if ((location === undefined) === (serverId === undefined)) {
     throw invalidInput({ name: "location", message: "exactly one of location and server is required" });
   }
-  assertFreeName(volumes, world, wanted.name);
-  const server = wanted.server === undefined ? undefined : findById(servers, world, wanted.server);
-  const location = world.state.catalogue.locations.find(
-    ({ id, name }) => id === wanted.location || name === wanted.location,
-  );
-  const locationId = server?.locationId ?? location?.id;
-  if (locationId === undefined)
-    throw invalidInput({ name: "location", message: `location ${wanted.location} not found` });
+  assertFreeName(volumes, world, name);
+  const server = serverId === undefined ? undefined : findById(servers, world, serverId);
+  const locationId = server?.locationId ?? locationIdOf(world, location);
   if (server !== undefined) assertUnlocked(server);
   assertWithinLimit(volumes, world);
   const volume: Volume = {
     id: takeId(world.state, "volumes"),
-    name: wanted.name,
+    name,
     createdMs: world.clock.now(),
-    sizeGb: wanted.size,
+    sizeGb,
     locationId,
     serverId: null,
     format: wanted.format ?? null,
@@ -146,7 +137,19 @@ function create({ world, body }: ApiRequest): ApiReply {
     labels: wanted.labels ?? {},
   };
   world.state.volumes.set(volume.id, volume);
-  const action = startAction(world, {
+  const action = actionShape(world, finishVolume(world, volume));
+  const next = server === undefined ? [] : [actionShape(world, attach(world, volume, server))];
+  return oneReply(volumes, world, volume, { action, next_actions: next }, 201);
+}
+
+function locationIdOf(world: World, wanted: number | string | undefined): number {
+  const location = world.state.catalogue.locations.find(({ id, name }) => id === wanted || name === wanted);
+  if (location === undefined) throw invalidInput({ name: "location", message: `location ${wanted} not found` });
+  return location.id;
+}
+
+function finishVolume(world: World, volume: Volume) {
+  return startAction(world, {
     command: "create_volume",
     resources: [{ id: volume.id, type: "volume" }],
     durationMs: durations.volumeMs,
@@ -154,14 +157,6 @@ function create({ world, body }: ApiRequest): ApiReply {
       volume.status = "available";
     },
   });
-  const next = server === undefined ? [] : [attach(world, volume, server)];
-  return oneReply(
-    volumes,
-    world,
-    volume,
-    { action: actionShape(world, action), next_actions: next.map((entry) => actionShape(world, entry)) },
-    201,
-  );
 }
 
 function attach(world: World, volume: Volume, server: Server) {

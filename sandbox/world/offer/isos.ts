@@ -10,6 +10,7 @@ const iso = (id: number, name: string, description: string, architecture: Iso["a
   deprecation: null,
 });
 
+/** ISOs, as the API lists them. */
 export const isos: Iso[] = [
   iso(122_630, "talos-v1.13.9-hcloud-amd64.iso", "Talos Linux v1.13.9 amd64", "x86"),
   iso(122_631, "talos-v1.13.9-hcloud-arm64.iso", "Talos Linux v1.13.9 arm64", "arm"),

@@ -10,6 +10,7 @@ const rows: (readonly [number, string, number, number, number, number, number])[
   [3, "lb31", 40_000, 30, 150, 50, 29.49],
 ];
 
+/** Load balancer types, ascending by id. */
 export const loadBalancerTypes: LoadBalancerType[] = rows.map(
   ([id, name, maxConnections, maxServices, maxTargets, maxAssignedCertificates, monthlyNetEur]) => ({
     id,

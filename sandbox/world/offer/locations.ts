@@ -10,6 +10,7 @@ const place = (
   networkZone: string,
 ): Location => ({ id, name, description, country, city, latitude, longitude, networkZone });
 
+/** Locations, ascending by id. */
 export const locations: Location[] = [
   place(1, "fsn1", "Falkenstein DC Park 1", ["DE", "Falkenstein"], [50.47612, 12.370071], "eu-central"),
   place(2, "nbg1", "Nuremberg DC Park 1", ["DE", "Nuremberg"], [49.452102, 11.076665], "eu-central"),
@@ -23,6 +24,7 @@ export const locations: Location[] = [
 export const europe = ["fsn1", "nbg1", "hel1"];
 /** Locations elsewhere. */
 export const overseas = ["ash", "hil", "sin"];
+/** All locations by name. */
 export const everywhere = [...europe, ...overseas];
 
 const tebibyte = 1024 ** 4;

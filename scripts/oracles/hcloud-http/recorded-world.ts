@@ -2,7 +2,6 @@
 
 import type { DiskStore } from "../../../sandbox/world";
 import type { FloatingIp, PrimaryIp } from "../../../sandbox/world/addresses";
-import type { Catalogue, Deprecation, LocationPrice } from "../../../sandbox/world/catalogue";
 import type { Certificate } from "../../../sandbox/world/certificate";
 import type { Firewall } from "../../../sandbox/world/firewall";
 import type { Image } from "../../../sandbox/world/image";
@@ -11,6 +10,7 @@ import type { Network } from "../../../sandbox/world/network";
 import type { Server } from "../../../sandbox/world/server";
 import { type CollectionName, emptyState, type WorldState } from "../../../sandbox/world/state";
 import type { Json } from "./json";
+import { architectureOf, catalogueOf } from "./recorded-catalogue";
 
 /** The ids that the recording gives next, so that the sandbox gives the same. */
 const nextIds: Record<CollectionName, number> = {
@@ -71,92 +71,6 @@ function named(json: Json): { id: number; name: string; createdMs: number; label
     name: json.get("name").text(),
     createdMs: json.get("created").time(),
     labels: json.get("labels").labels(),
-  };
-}
-
-function catalogueOf(recorded: Json): Catalogue {
-  return {
-    locations: recorded
-      .get("locations")
-      .list()
-      .map((location) => ({
-        id: location.get("id").number(),
-        name: location.get("name").text(),
-        description: location.get("description").text(),
-        country: location.get("country").text(),
-        city: location.get("city").text(),
-        latitude: location.get("latitude").number(),
-        longitude: location.get("longitude").number(),
-        networkZone: location.get("network_zone").text(),
-      })),
-    serverTypes: recorded
-      .get("server_types")
-      .list()
-      .map((type) => ({
-        id: type.get("id").number(),
-        name: type.get("name").text(),
-        description: type.get("description").text(),
-        category: type.get("category").text(),
-        cores: type.get("cores").number(),
-        memoryGiB: type.get("memory").number(),
-        diskGiB: type.get("disk").number(),
-        cpuType: "shared",
-        architecture: architectureOf(type),
-        deprecation: deprecationOf(type.get("deprecation")),
-        locations: type
-          .get("locations")
-          .list()
-          .map((sold) => ({
-            locationId: sold.get("id").number(),
-            deprecation: deprecationOf(sold.get("deprecation")),
-            recommended: sold.get("recommended").flag(),
-            available: sold.get("available").flag(),
-          })),
-        prices: type.get("prices").list().map(priceOf),
-      })),
-    loadBalancerTypes: recorded
-      .get("load_balancer_types")
-      .list()
-      .map((type) => ({
-        id: type.get("id").number(),
-        name: type.get("name").text(),
-        description: type.get("description").text(),
-        maxConnections: type.get("max_connections").number(),
-        maxServices: type.get("max_services").number(),
-        maxTargets: type.get("max_targets").number(),
-        maxAssignedCertificates: type.get("max_assigned_certificates").number(),
-        deprecation: deprecationOf(type.get("deprecation")),
-        prices: type.get("prices").list().map(priceOf),
-      })),
-    isos: recorded
-      .get("isos")
-      .list()
-      .map((iso) => ({
-        id: iso.get("id").number(),
-        name: iso.get("name").text(),
-        description: iso.get("description").text(),
-        type: "public",
-        architecture: architectureOf(iso),
-        deprecation: null,
-      })),
-  };
-}
-
-function architectureOf(json: Json): "x86" | "arm" {
-  return json.get("architecture").text() === "arm" ? "arm" : "x86";
-}
-
-function deprecationOf(json: Json): Deprecation | null {
-  if (json.isNull) return null;
-  return { announcedMs: json.get("announced").time(), unavailableAfterMs: json.get("unavailable_after").time() };
-}
-
-function priceOf(json: Json): LocationPrice {
-  return {
-    location: json.get("location").text(),
-    monthlyNetEur: Number(json.get("price_monthly").get("net").text()),
-    includedTrafficBytes: json.get("included_traffic").number(),
-    perTbTrafficNetEur: Number(json.get("price_per_tb_traffic").get("net").text()),
   };
 }
 

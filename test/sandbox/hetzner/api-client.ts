@@ -2,6 +2,7 @@
 import { Json } from "../../../scripts/oracles/hcloud-http/json";
 import { complaints } from "./openapi-check";
 
+/** What came back. */
 export interface Answer {
   status: number;
   body: Json;
@@ -10,6 +11,7 @@ export interface Answer {
   code: string;
 }
 
+/** A client that remembers every difference from the document. */
 export class ApiClient {
   readonly #endpoint: string;
   readonly #token: string;

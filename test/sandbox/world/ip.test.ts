@@ -1,13 +1,5 @@
-import {
-  contains,
-  formatCidr,
-  formatIp,
-  ipInCidr,
-  isNetworkAddress,
-  overlaps,
-  parseCidr,
-  parseIp,
-} from "../../../sandbox/world/ip";
+import { contains, formatCidr, ipInCidr, isNetworkAddress, overlaps, parseCidr } from "../../../sandbox/world/cidr";
+import { formatIp, parseIp } from "../../../sandbox/world/ip";
 import { isLoopback, loopbackAddress } from "../../../sandbox/world/loopback";
 
 function cidr(text: string) {
