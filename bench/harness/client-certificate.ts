@@ -7,10 +7,10 @@ import {
   derOctetString,
   derSequence,
   derSet,
-  derTime,
   derUnsignedInteger,
   derUtf8String,
 } from "../../provider-bridge/plugin/der";
+import { derTime } from "../../provider-bridge/plugin/der-time";
 
 const YEAR_MS = 31_557_600_000;
 

@@ -6,10 +6,10 @@ import {
   derOctetString,
   derSequence,
   derSet,
-  derTime,
   derUnsignedInteger,
   derUtf8String,
 } from "./der";
+import { derTime } from "./der-time";
 
 /** A certificate that vouches for itself, and its key. */
 export interface SelfSignedCertificate {

@@ -4,14 +4,11 @@
  */
 
 const tags = {
-  boolean: 0x01,
   integer: 0x02,
   bitString: 0x03,
   octetString: 0x04,
   objectIdentifier: 0x06,
   utf8String: 0x0c,
-  utcTime: 0x17,
-  generalizedTime: 0x18,
   sequence: 0x30,
   set: 0x31,
 } as const;
@@ -61,14 +58,6 @@ export function derOctetString(bytes: Uint8Array): Buffer {
 /** UTF8String. */
 export function derUtf8String(text: string): Buffer {
   return derElement(tags.utf8String, Buffer.from(text, "utf8"));
-}
-
-/** A point in time in whole seconds: UTCTime until 2049, GeneralizedTime from 2050 on, as RFC 5280 §4.1.2.5 demands. */
-export function derTime(timeMs: number): Buffer {
-  const digits = `${new Date(timeMs).toISOString().slice(0, 19).replace(/[-:T]/g, "")}Z`;
-  return digits < "2050"
-    ? derElement(tags.utcTime, Buffer.from(digits.slice(2), "latin1"))
-    : derElement(tags.generalizedTime, Buffer.from(digits, "latin1"));
 }
 
 function lengthBytes(length: number): number[] {

@@ -23,7 +23,7 @@ export interface GrpcServerOptions {
   readonly findMethod: (path: string) => Promise<Method | undefined>;
   /** Turns an error into the text the caller gets (and may log it). */
   readonly describeError: (error: unknown, path: string) => string;
-  /** Called when a call is over and its answer has been handed to the connection. */
+  /** Called when a call is over and its answer has been handed to the connection; nobody is told by default. */
   readonly onAnswered?: (path: string) => void;
   /** Default {@link defaultMaxMessageBytes}. */
   readonly maxMessageBytes?: number;
@@ -48,7 +48,7 @@ export class GrpcServer {
     this.#http2.on("unknownProtocol", (socket: Duplex) => socket.destroy());
   }
 
-  /** Calls whose methods still run. */
+  /** Calls that are not over: their methods still run, or their answers are not all sent. */
   get activeCalls(): number {
     return this.#calls.size;
   }
@@ -58,7 +58,7 @@ export class GrpcServer {
     this.#http2.emit("connection", socket);
   }
 
-  /** Aborts the signals of all running calls; they still answer. Resolves when none runs any more. */
+  /** Aborts the signals of all running calls; they still answer. Resolves when all answers are sent. */
   async cancelCalls(reason: GrpcError): Promise<void> {
     const idle = new Promise<void>((resolve) => {
       this.#onIdle = resolve;
@@ -107,9 +107,10 @@ export class GrpcServer {
 
   #run(stream: ServerHttp2Stream, call: GrpcCall, path: string): void {
     this.#calls.add(call);
-    stream.once("close", () => this.#options.onAnswered?.(path));
-    void call.run().then(() => {
+    const closed = new Promise<void>((resolve) => stream.once("close", resolve));
+    void Promise.all([call.run(), closed]).then(() => {
       this.#calls.delete(call);
+      this.#options.onAnswered?.(path);
       if (this.#calls.size === 0) {
         this.#onIdle?.();
       }

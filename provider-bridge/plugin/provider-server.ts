@@ -11,7 +11,7 @@ export interface ProviderServerOptions {
   readonly loadMethods: () => MethodTable | Promise<MethodTable>;
   readonly logger: Logger;
   readonly redactor: Redactor;
-  /** Called when a call is over. */
+  /** Called when a call is over; nobody is told by default. */
   readonly onAnswered?: (path: string) => void;
 }
 
