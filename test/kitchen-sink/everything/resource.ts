@@ -20,12 +20,16 @@ import { everythingSchema } from "./schema";
 
 type Everything = typeof everythingSchema;
 
+/** What a log must bear: keys of its own format, values JSON does not know, and more than a line takes. */
+const HOSTILE_FIELDS = { "@message": 5, "@timestamp": "never", "@level": {}, big: 1n, long: "x".repeat(100_000) };
+
 /** Makes the resource. */
 export const everything = (provider: Configured<Settings>) =>
   defineResource({
     schema: everythingSchema,
     create: async (request) => {
-      const { plan, diagnostics, privateState } = request;
+      const { plan, diagnostics, privateState, log } = request;
+      log.trace(`Creates\n{"name": "${plan.name}"}`, HOSTILE_FIELDS);
       await crashOnPurpose(plan.name);
       privateState.set("made", { by: "create", revision: 1 });
       if (plan.fail_create) diagnostics.error("Create failed", `fail_create is set on ${plan.name}.`);
