@@ -1,0 +1,70 @@
+/** The HCL examples, which the documentation shows: each is validated, applied and destroyed as it stands. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { hephaestusBuild } from "../../scripts/build/providers";
+import { type BuiltProvider, buildForTest, installFrom } from "../support/built-provider";
+import { describeCores } from "../support/cores";
+import { Workspace } from "../support/terraform";
+
+const folder = resolve(__dirname, "../../examples/hcl");
+
+/** What each example gives, by its outputs; every example stands here. */
+const OUTPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  provider: {},
+  "functions/rdns_name": {
+    name: "worker-1.ipv4.example.com",
+  },
+  "functions/talos_schematic_id": {
+    // What factory.talos.dev answers to this schematic.
+    schematic_id: "ce4c980550dd2ab1b17bbf2b08801c7eb59418eafe8f279833297925d67c7515",
+  },
+};
+
+function exampleFolders(): readonly string[] {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return files.flatMap((file) => (file.name === "main.tf" ? [relative(folder, file.parentPath)] : [])).sort();
+}
+
+test("Every example is known here, and every one known here exists", () => {
+  expect(exampleFolders()).toEqual(Object.keys(OUTPUTS).sort());
+});
+
+describeCores("HCL examples", (core) => {
+  // A source without a host is looked for at the registry that the core calls its own.
+  const host = core.family === "tofu" ? "registry.opentofu.org" : "registry.terraform.io";
+  let built: BuiltProvider;
+
+  beforeAll(async () => {
+    built = await buildForTest({ ...hephaestusBuild(), address: `${host}/yaklab/hephaestus` });
+  });
+  afterAll(() => built.remove());
+
+  test("are formatted as the core formats them", async () => {
+    const workspace = new Workspace({ core });
+    try {
+      await workspace.succeed("fmt", "-check", "-diff", "-recursive", folder);
+    } finally {
+      workspace.remove();
+    }
+  });
+
+  test.each(exampleFolders())("%s is applied, planned empty and destroyed", async (name) => {
+    const workspace = new Workspace({ core, installation: installFrom(built) });
+    try {
+      for (const file of readdirSync(join(folder, name)).filter((each) => each.endsWith(".tf"))) {
+        workspace.write(file, readFileSync(join(folder, name, file), "utf8"));
+      }
+      await workspace.succeed("init", "-input=false", "-no-color");
+      await workspace.apply();
+      const outputs: Record<string, { readonly value: unknown }> = JSON.parse(
+        await workspace.succeed("output", "-json"),
+      );
+      const values = Object.fromEntries(Object.entries(outputs).map(([key, { value }]) => [key, value]));
+      expect(values).toEqual(OUTPUTS[name]);
+      expect(await workspace.planIsEmpty()).toBe(true);
+      await workspace.succeed("destroy", "-auto-approve", "-input=false", "-no-color");
+    } finally {
+      workspace.remove();
+    }
+  });
+});
