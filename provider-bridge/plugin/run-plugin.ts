@@ -51,7 +51,7 @@ export function runPlugin(
     loadMethods: () => options.loadMethods(context),
     onAnswered: (path) => path === shutdownPath && setImmediate(() => lifecycle.exit("shutdown")),
   });
-  handleSignals(provider.server, lifecycle);
+  endOnSignals(provider.server, lifecycle);
   const serve = (socket: Duplex): void => provider.server.accept(socket);
   const front = tls === undefined ? serve : createTlsFront({ ...tls, onTrusted: serve, onRefused: logRefusal(logger) });
   setImmediate(() => void provider.load());
@@ -88,12 +88,8 @@ function logRefusal(logger: Logger): (reason: string) => void {
   return (reason) => logger.warn("Connection refused", { reason });
 }
 
-/**
- * Ctrl-C reaches the whole process group, but it is Terraform's to answer: it asks us to stop in its own way.
- * SIGTERM and a closed terminal are meant for us: what runs is cancelled and may still answer.
- */
-function handleSignals(server: GrpcServer, lifecycle: Lifecycle): void {
-  process.on("SIGINT", () => {});
+/** Unlike Ctrl-C, SIGTERM and a closed terminal are meant for us: what runs is cancelled and may still answer. */
+function endOnSignals(server: GrpcServer, lifecycle: Lifecycle): void {
   const end = (): void => {
     const reason = new GrpcError(GrpcStatus.CANCELLED, "The provider process was told to end");
     setTimeout(() => lifecycle.exit("terminated"), giveUpMs);

@@ -35,6 +35,7 @@ export async function servePlugin(options: PluginOptions): Promise<void> {
 }
 
 async function startPlugin(options: PluginOptions, environment: PluginEnvironment): Promise<void> {
+  process.on("SIGINT", () => {}); // Ctrl-C reaches the whole process group, but it is the host's to answer
   const protocolVersion = chooseProtocolVersion(environment);
   const tls = prepareTls(environment.clientCertificatePem);
   const connections = new ConnectionQueue();
