@@ -8,6 +8,7 @@ import {
   legacyKind,
   legacyType,
   type MachineConfig,
+  newestMinor,
 } from "../documents";
 import { textAt, type ValueMap } from "../value";
 import { type MappingNode, readDocuments, YamlError, type YamlNode } from "../yaml";
@@ -17,8 +18,6 @@ import { nearest } from "./nearest";
 import { isNull } from "./nodes";
 import { decodeRoot } from "./struct";
 
-/** The newest Talos minor version in the tables. */
-export const newestMinor = 14;
 const legacyRootKeys = new Set(["machine", "cluster", "debug", "persist"]);
 
 /**

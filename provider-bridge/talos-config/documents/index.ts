@@ -7,6 +7,6 @@ export {
   legacyDocument,
   type MachineConfig,
 } from "./document";
-export { type KindSpec, kindSince, kindSpec, knownKinds, legacyKind, legacyType } from "./kinds";
+export { type KindSpec, kindSince, kindSpec, knownKinds, legacyKind, legacyType, newestMinor } from "./kinds";
 export { documentSpec, type StructSpec, structSpec } from "./registry";
 export { isZero } from "./zero";

@@ -1,3 +1,6 @@
+/** The newest Talos minor version in the tables. */
+export const newestMinor = 14;
+
 /** What is known of a document kind. */
 export interface KindSpec {
   /** Name of its type in the type tables. */

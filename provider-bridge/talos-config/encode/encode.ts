@@ -6,6 +6,7 @@ import {
   legacyKind,
   legacyType,
   type MachineConfig,
+  newestMinor,
   type StructSpec,
   structSpec,
 } from "../documents";
@@ -17,19 +18,22 @@ import { compareKeys } from "./key-order";
 
 const anyMinor = Number.POSITIVE_INFINITY;
 
-/** Writes a configuration as Talos does, without comments: documents separated by `---`. */
-export function encodeConfig(config: MachineConfig): string {
-  return config.documents.map(encodeDocument).join("---\n");
+/**
+ * Writes a configuration as that Talos (minor version, default the newest) does, without comments: documents
+ * separated by `---`.
+ */
+export function encodeConfig(config: MachineConfig, minor: number = newestMinor): string {
+  return config.documents.map((document) => encodeDocument(document, minor)).join("---\n");
 }
 
 /** Writes one document. */
-export function encodeDocument(document: ConfigDocument): string {
-  return writeDocument(structOutput(document.value, specOf(document.kind)));
+export function encodeDocument(document: ConfigDocument, minor: number = newestMinor): string {
+  return writeDocument(structOutput(document.value, specOf(document.kind), minor));
 }
 
 /** Writes a value of a struct type that is no document of its own. */
 export function encodeStruct(value: ValueMap, type: string): string {
-  return writeDocument(structOutput(value, structSpec(type)));
+  return writeDocument(structOutput(value, structSpec(type), newestMinor));
 }
 
 /** A struct with only those of its fields that are set, ready to be written: for patches. */
@@ -40,7 +44,7 @@ export function structToOutput(value: ValueMap, spec: StructSpec): Map<YamlKey, 
     const type = field.type.kind === "pointer" ? field.type.to : field.type;
     if (found === undefined) continue;
     const nested = type.kind === "struct" && found instanceof Map && found.size > 0;
-    out.set(field.key, nested ? structToOutput(found, structSpec(type.name)) : output(found, field.type));
+    out.set(field.key, nested ? structToOutput(found, structSpec(type.name)) : output(found, field.type, newestMinor));
   }
   return out;
 }
@@ -53,30 +57,30 @@ export function specOf(kind: string): StructSpec {
   return documentSpec(spec.type);
 }
 
-function structOutput(struct: ValueMap, spec: StructSpec): Map<YamlKey, YamlOutput> {
+function structOutput(struct: ValueMap, spec: StructSpec, minor: number): Map<YamlKey, YamlOutput> {
   const out = new Map<YamlKey, YamlOutput>();
   for (const field of spec.fields) {
     const value = struct.get(field.key);
-    if (field.optional && isZero(value, field.type)) continue;
+    if (field.optionalSince <= minor && isZero(value, field.type)) continue;
     // Fields of a newer Talos that are not optional are only there when they were set.
     if (value === undefined && field.since === 14) continue;
-    out.set(field.key, output(value, field.type));
+    out.set(field.key, output(value, field.type, minor));
   }
   return out;
 }
 
-function output(value: Value | undefined, type: TypeSpec): YamlOutput {
+function output(value: Value | undefined, type: TypeSpec, minor: number): YamlOutput {
   switch (type.kind) {
     case "pointer":
-      return value === undefined || value === null ? null : output(value, type.to);
+      return value === undefined || value === null ? null : output(value, type.to, minor);
     case "struct":
-      return structOutput(value instanceof Map ? value : new Map(), structSpec(type.name));
+      return structOutput(value instanceof Map ? value : new Map(), structSpec(type.name), minor);
     case "list":
-      return Array.isArray(value) ? value.map((item) => output(item, type.of)) : [];
+      return Array.isArray(value) ? value.map((item) => output(item, type.of, minor)) : [];
     case "map":
-      return mapOutput(value, (item) => output(item, type.of));
+      return mapOutput(value, (item) => output(item, type.of, minor));
     case "scalar":
-      return scalarOutput(value, type.name, type.words);
+      return scalarOutput(value, type.name, type.words, minor);
   }
 }
 
@@ -86,9 +90,10 @@ function mapOutput(value: Value | undefined, item: (value: Value) => YamlOutput)
   return new Map(keys.map((key) => [key, item(value.get(key) ?? null)]));
 }
 
-function scalarOutput(value: Value | undefined, name: string, words: string): YamlOutput {
+function scalarOutput(value: Value | undefined, name: string, words: string, minor: number): YamlOutput {
   if (name === "object") return mapOutput(value, freeForm);
-  if (name === "args") return mapOutput(value, argument);
+  // Before 1.13 arguments were plain strings, quoted like any other.
+  if (name === "args") return mapOutput(value, minor < 13 ? freeForm : argument);
   if (name === "any") return freeForm(value ?? null);
   if (name === "fileMode") return new RawScalar(`0o${BigInt(typeof value === "number" ? value : 0).toString(8)}`);
   if (name === "diskSize") return formatByteSize(typeof value === "bigint" ? value : 0n);

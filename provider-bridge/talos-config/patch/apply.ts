@@ -1,5 +1,5 @@
-import { DecodeError, decodeConfig, newestMinor, parseDocuments } from "../decode";
-import type { MachineConfig } from "../documents";
+import { DecodeError, decodeConfig, parseDocuments } from "../decode";
+import { type MachineConfig, newestMinor } from "../documents";
 import { encodeConfig } from "../encode";
 import { GeneralMap, type Value } from "../value";
 import { RawScalar, writeDocument, type YamlKey, type YamlOutput } from "../yaml";
@@ -43,7 +43,7 @@ function applyPatch(config: MachineConfig, patch: Patch, minor: number, number: 
 }
 
 function applyJson(config: MachineConfig, patch: JsonPatch, minor: number): MachineConfig {
-  const [root, ...more] = parseDocuments(encodeConfig(config));
+  const [root, ...more] = parseDocuments(encodeConfig(config, minor));
   if (root === undefined || more.length > 0) {
     throw new MergeProblem(
       "",

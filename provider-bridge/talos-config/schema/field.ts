@@ -1,7 +1,7 @@
 /**
  * Type name → its fields, one text per type: `name; name; …`, each field `key[?] type [replace] [@version]`.
  * `?` leaves the field out when it is zero, `replace` makes a patch replace it, `@1.12` is the first Talos
- * that knows it. Types: scalars by name, `*T` may be null, `[]T` list, `map T`, else the name of a type.
+ * that knows it, `~1.14` the first that leaves it out when it is zero. Types: scalars by name, `*T` may be null, `[]T` list, `map T`, else the name of a type.
  */
 export type TypeTable = Readonly<Record<string, string>>;
 
@@ -19,6 +19,8 @@ export interface FieldSpec {
   readonly type: TypeSpec;
   /** Not written when it has its zero value. */
   readonly optional: boolean;
+  /** First Talos minor version that does not write its zero value; infinite for none. */
+  readonly optionalSince: number;
   /** A patch replaces it instead of merging. */
   readonly replace: boolean;
   /** First Talos minor version (`12` for 1.12) that knows the field; 0 for always. */
@@ -32,11 +34,20 @@ export function parseFields(text: string): FieldSpec[] {
 
 function parseField(text: string): FieldSpec {
   const [name = "", ...rest] = text.split(" ");
+  const optionalSince = rest.at(-1)?.startsWith("~1.") ? Number(rest.pop()?.slice(3)) : Number.POSITIVE_INFINITY;
   const since = rest.at(-1)?.startsWith("@1.") ? Number(rest.pop()?.slice(3)) : 0;
   const replace = rest.at(-1) === "replace";
   if (replace) rest.pop();
   const optional = name.endsWith("?");
-  return { key: optional ? name.slice(0, -1) : name, type: parseType(rest.join(" ")), optional, replace, since };
+  const key = optional ? name.slice(0, -1) : name;
+  return {
+    key,
+    type: parseType(rest.join(" ")),
+    optional,
+    optionalSince: optional ? 0 : optionalSince,
+    replace,
+    since,
+  };
 }
 
 /** Parses a type such as `[]*v1alpha1.Device`. */

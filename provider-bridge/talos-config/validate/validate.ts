@@ -1,5 +1,4 @@
-import { newestMinor } from "../decode";
-import { documentLabel, legacyDocument, type MachineConfig } from "../documents";
+import { documentLabel, legacyDocument, type MachineConfig, newestMinor } from "../documents";
 import type { ValueMap } from "../value";
 import { advice } from "./advice";
 import { clusterRules } from "./cluster-rules";

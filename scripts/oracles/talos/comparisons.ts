@@ -44,5 +44,5 @@ export function replayConfigDiff({ in: input, out, minor }: OracleCase): string 
 
 export function replayRedact({ in: input, out, minor }: OracleCase): string | undefined {
   const config = decodeConfig(textAt(input, "config"), minor);
-  return textDifference(encodeConfig(redactConfig(config, textAt(input, "replacement"))), textAt(out, "text"));
+  return textDifference(encodeConfig(redactConfig(config, textAt(input, "replacement")), minor), textAt(out, "text"));
 }

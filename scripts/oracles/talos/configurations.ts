@@ -36,7 +36,7 @@ export function replayGenerate(question: OracleCase): string | undefined {
   const text = textAt(question.out, "text");
   if (!endsInJsonPatch(question) || question.out["ok"] !== true) return judge(ours, question.out, text);
   // Go's JSON to YAML conversion sorts and indents otherwise: the meaning is compared.
-  return judge(ours, question.out, encodeConfig(decodeConfig(text, minor)));
+  return judge(ours, question.out, encodeConfig(decodeConfig(text, minor), minor));
 }
 
 export function replayPatch(question: OracleCase): string | undefined {
@@ -44,7 +44,7 @@ export function replayPatch(question: OracleCase): string | undefined {
   const patched = attempt(() =>
     applyPatches(decodeConfig(textAt(question.in, "config"), minor), textsAt(question.in, "patches"), minor),
   );
-  const ours = patched.ok ? attempt(() => encodeConfig(patched.value)) : patched;
+  const ours = patched.ok ? attempt(() => encodeConfig(patched.value, minor)) : patched;
   if (textAt(out, "unreadable") !== "") {
     // Ours refuses at once what Talos returns and then cannot load again.
     return ours.ok ? "ours accepts a result that Talos cannot load" : undefined;
@@ -64,7 +64,7 @@ export function replayDecode(question: OracleCase): string | undefined {
     const complete = ours.value.documents[0]?.kind === "v1alpha1";
     if (complete !== out["completeForBoot"]) return `completeForBoot: ours ${complete}`;
   }
-  const encoded = ours.ok ? { ok: true as const, value: encodeConfig(ours.value) } : ours;
+  const encoded = ours.ok ? { ok: true as const, value: encodeConfig(ours.value, minor) } : ours;
   return judge(encoded, out, question.in["encode"] === true ? textAt(out, "text") : encoded.ok ? encoded.value : "");
 }
 

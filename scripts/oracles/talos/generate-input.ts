@@ -11,7 +11,7 @@ import { type Json, type OracleCase, objectAt, objectsAt, textAt, textsAt } from
 export function generateCase(question: OracleCase): string {
   const config = generateFor(question);
   const patches = textsAt(question.in, "patches");
-  return encodeConfig(patches.length === 0 ? config : applyPatches(config, patches, question.minor));
+  return encodeConfig(patches.length === 0 ? config : applyPatches(config, patches, question.minor), question.minor);
 }
 
 function generateFor({ in: input, minor }: OracleCase): MachineConfig {

@@ -64,9 +64,6 @@ export const networkTypes: TypeTable = {
     "name string; vrf? string; localASN *int; routerID? string; routeSource? string; advertise? []string replace; multipath? *bool; maxPaths? *int; installRoutes? *bool; importRoutes? []network.BGPImportRoute replace; neighbors? []network.BGPNeighborConfig replace",
   "network.BGPNeighborConfig":
     "address? string; link? string; peerASN? *int; localASN? *int; passive? *bool; holdTime? duration; bfd? network.BGPBFDConfig",
-  "network.CommonLinkConfig":
-    "up? *bool @1.14; mtu? *int @1.14; addresses? []network.AddressConfig @1.14; routes? []network.RouteConfig @1.14; multicast? *bool @1.14",
-  "network.CommonProbeConfig": "interval? duration @1.14; failureThreshold? *int @1.14",
   "network.HTTPProbeConfig": "name string; interval? duration; failureThreshold? *int; url url; timeout? duration",
   "network.HostDNSConfig": "enabled? *bool; forwardKubeDNSToHost? *bool; resolveMemberNames? *bool",
   "network.VethConfig":

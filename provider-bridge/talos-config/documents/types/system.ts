@@ -15,7 +15,7 @@ export const systemTypes: TypeTable = {
   "runtime.EventSink": "endpoint string",
   "runtime.KmsgLog": "name string; url url",
   "runtime.OOM":
-    "triggerExpression? cel; cgroupRankingExpression? cel; strictCgroupClassOrdering? *bool @1.13; sampleInterval? duration",
+    "triggerExpression? cel; cgroupRankingExpression? cel; strictCgroupClassOrdering? *bool @1.12; sampleInterval? duration",
   "runtime.WatchdogTimer": "device string; timeout? duration",
   "security.ImageKeylessVerifier": "issuer? string; subject? string; subjectRegex? string",
   "security.ImagePublicKeyVerifier": "certificate? string",
