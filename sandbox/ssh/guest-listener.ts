@@ -81,14 +81,16 @@ export class GuestListener {
     if (this.#ssh !== undefined) return this.#ssh;
     const { hostKeySeed, faults, host, credentials } = this.#options;
     const ssh = new SshServer({ hostKeys: hostKeysFromSeed(hostKeySeed), ident: "OpenSSH_9.2p1 sandbox" });
-    ssh.on("connection", (connection) =>
+    ssh.on("connection", (connection) => {
+      const isDenied = faults.take("ssh", "auth", host) !== undefined;
+      const nobody = { authorizedKeys: [], rootPassword: null };
+      const guestSignal = this.#end.signal;
       serveConnection(connection, {
         ...this.#options,
-        guestSignal: this.#end.signal,
-        credentials: () =>
-          faults.take("ssh", "auth", host) === undefined ? credentials() : { authorizedKeys: [], rootPassword: null },
-      }),
-    );
+        guestSignal,
+        credentials: isDenied ? () => nobody : credentials,
+      });
+    });
     ssh.on("error", () => undefined);
     this.#ssh = ssh;
     return ssh;

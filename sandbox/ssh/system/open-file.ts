@@ -1,4 +1,5 @@
 /** An open file, shared by all descriptors that point to it. */
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { SystemError } from "./system-error";
 
 /** What stands behind an open file; a member that is missing fails as a wrong descriptor does. */
@@ -18,6 +19,19 @@ export interface FileOperations {
   close?(): void;
   /** What `test -t`, `lsblk` and `blkdiscard` want to know. */
   readonly kind?: "file" | "pipe" | "block" | "character" | "directory" | "channel";
+}
+
+/** Devices and files in memory answer at once; after so many calls the rest of the process has its turn. */
+const callsAtOnce = 64;
+let calls = 0;
+
+async function takeTurns(signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  calls += 1;
+  if (calls % callsAtOnce === 0) {
+    await nextTurn();
+    signal.throwIfAborted();
+  }
 }
 
 /** An open file with its count of descriptors; it begins with one. */
@@ -45,14 +59,16 @@ export class OpenFile {
     if (this.#descriptors === 0) this.#operations.close?.();
   }
 
-  read(maxBytes: number, signal: AbortSignal): Promise<Uint8Array> {
-    if (this.#operations.read === undefined) return Promise.reject(new SystemError("EBADF"));
+  async read(maxBytes: number, signal: AbortSignal): Promise<Uint8Array> {
+    if (this.#operations.read === undefined) throw new SystemError("EBADF");
+    await takeTurns(signal);
     return this.#operations.read(maxBytes, signal);
   }
 
-  write(bytes: Uint8Array, signal: AbortSignal): Promise<void> {
-    if (this.#operations.write === undefined) return Promise.reject(new SystemError("EBADF"));
-    return this.#operations.write(bytes, signal);
+  async write(bytes: Uint8Array, signal: AbortSignal): Promise<void> {
+    if (this.#operations.write === undefined) throw new SystemError("EBADF");
+    await takeTurns(signal);
+    await this.#operations.write(bytes, signal);
   }
 
   /** True when the position can be moved. */

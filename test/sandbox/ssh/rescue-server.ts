@@ -50,7 +50,10 @@ export async function startRescueServer(options: SandboxOptions = {}): Promise<R
     start_after_create: false,
   });
   const serverId = Number(member(created, "server", "id"));
-  const rescue = await api("POST", `/servers/${serverId}/actions/enable_rescue`, { type: "linux64", ssh_keys: [keyId] });
+  const rescue = await api("POST", `/servers/${serverId}/actions/enable_rescue`, {
+    type: "linux64",
+    ssh_keys: [keyId],
+  });
   await api("POST", `/servers/${serverId}/actions/poweron`);
   return {
     sandbox,
