@@ -13,6 +13,7 @@ export interface FirstLine {
 /** What to start. */
 export interface StartOptions {
   readonly path: string;
+  /** @default none */
   readonly args?: readonly string[];
   readonly environment: NodeJS.ProcessEnv;
 }

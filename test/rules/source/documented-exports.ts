@@ -5,8 +5,8 @@ import { docComments, hasModifier, lineOf } from "../syntax";
 
 /** A reader of a name must not have to read what stands behind it. */
 export const documentedExports: Rule = {
-  title: "Every export has a doc comment",
-  check: (project) => project.sources.filter(({ path }) => !path.endsWith(".test.ts")).flatMap(checkSource),
+  title: "Every export outside of tests has a doc comment",
+  check: (project) => project.sources.filter(({ path }) => !/^test\/(?!support\/)/.test(path)).flatMap(checkSource),
   sample: {
     "wire/bare.ts": "export function bare(): void {}\n",
     "wire/line.ts": "// Not a doc comment.\nexport const line = 1;\n",
@@ -15,8 +15,9 @@ export const documentedExports: Rule = {
     "wire/overload.ts": "/** Once is enough. */\nexport function f(a: 1): void;\nexport function f(a: 2): void;\n",
     "wire/index.ts": 'export { bare } from "./bare";\n',
     "test/wire/bare.test.ts": "export const untold = 1;\n",
+    "test/support/bare.ts": "export const forAllTests = 1;\n",
   },
-  found: ["wire/bare.ts:1", "wire/line.ts:2", "wire/folder.ts:3", "wire/later.ts:3"],
+  found: ["wire/bare.ts:1", "wire/line.ts:2", "wire/folder.ts:3", "wire/later.ts:3", "test/support/bare.ts:1"],
 };
 
 function checkSource({ path, syntax }: Source): readonly Violation[] {

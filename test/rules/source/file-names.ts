@@ -9,7 +9,7 @@ export const fileNames: Rule = {
   title: "Files and folders have kebab-case names that say what is inside",
   check: (project) =>
     project.sources.flatMap(({ path }) => {
-      const words = path.replace(/(\.long)?(\.test)?(\.d)?\.ts$/, "").split("/");
+      const words = path.replace(/(\.[a-z]+)*\.ts$/, "").split("/");
       const empty = words.find((word) => EMPTY_WORDS.has(word));
       if (empty !== undefined) return [{ path, line: 1, message: `"${empty}" does not say what is inside` }];
       const wrong = words.find((word) => !KEBAB_CASE.test(word));

@@ -12,7 +12,7 @@ const REGISTRY_HOSTS = [
   ["index", "crates", "io"],
   ["deb", "debian", "org"],
 ].map((words) => words.join("\\."));
-const FOLDERS = ["work", "root", "home/[a-z][\\w-]*", "Users/[A-Za-z][\\w-]*"].map((name) => `(?<![\\w./~-])/${name}/`);
+const FOLDERS = ["work", "home/[a-z][\\w-]*", "Users/[A-Za-z][\\w-]*"].map((name) => `(?<![\\w./~-])/${name}/`);
 const TRACE = new RegExp([...REGISTRY_HOSTS, ...FOLDERS].join("|"));
 
 /** What names a machine works on that machine alone. */

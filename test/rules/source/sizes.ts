@@ -5,6 +5,8 @@ import { lineOf, linesOf, walk } from "../syntax";
 
 const MAX_FILE_LINES = 300;
 const MAX_FUNCTION_LINES = 45;
+/** A test case is a story, which may be longer than a function. */
+const MAX_CASE_LINES = 70;
 
 /** What is longer than this is more than one idea. */
 export const sizes: Rule = {
@@ -17,8 +19,10 @@ export const sizes: Rule = {
     "wire/arrow.ts": `export const arrow = () => {${"\n".repeat(45)}};\n`,
     "wire/method.ts": `class A {\n  #secret() {${"\n".repeat(45)}}\n}\n`,
     "test/wire/long.test.ts": `describe("suite", () => {${"\n".repeat(100)}});\n`,
+    "test/wire/case.test.ts": `it("story", () => {${"\n".repeat(69)}});\nit("epic", () => {${"\n".repeat(70)}});\n`,
+    "test/wire/each.test.ts": `describe.each([])("suite", () => {${"\n".repeat(100)}});\n`,
   },
-  found: ["wire/long.ts:1", "wire/function.ts:46", "wire/arrow.ts:1", "wire/method.ts:2"],
+  found: ["wire/long.ts:1", "wire/function.ts:46", "wire/arrow.ts:1", "wire/method.ts:2", "test/wire/case.test.ts:71"],
 };
 
 function checkSource({ path, text, syntax }: Source): readonly Violation[] {
@@ -26,20 +30,20 @@ function checkSource({ path, text, syntax }: Source): readonly Violation[] {
   const lines = text.split("\n").length - (text.endsWith("\n") ? 1 : 0);
   if (lines > MAX_FILE_LINES) violations.push({ path, line: 1, message: `has ${lines} lines` });
   walk(syntax, (node) => {
-    if (!ts.isFunctionLike(node) || isSuite(node)) return;
+    if (!ts.isFunctionLike(node)) return;
     const taken = linesOf(node);
-    if (taken <= MAX_FUNCTION_LINES) return;
+    if (taken <= maxLines(node)) return;
     const subject = functionName(node);
     violations.push({ path, line: lineOf(node), subject, message: `the function "${subject}" has ${taken} lines` });
   });
   return violations;
 }
 
-/** The body of a test suite is a list, not a function. */
-function isSuite(node: ts.Node): boolean {
-  const call = node.parent;
-  if (!ts.isCallExpression(call)) return false;
-  return /^describe(If|\.each|\.skip)?\b/.test(call.expression.getText());
+function maxLines(node: ts.Node): number {
+  const callee = ts.isCallExpression(node.parent) ? node.parent.expression.getText() : "";
+  // The body of a test suite is a list, not a function.
+  if (callee.startsWith("describe")) return Number.POSITIVE_INFINITY;
+  return /^(it|test)\b/.test(callee) ? MAX_CASE_LINES : MAX_FUNCTION_LINES;
 }
 
 function functionName(node: ts.SignatureDeclaration): string {
