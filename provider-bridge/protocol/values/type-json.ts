@@ -1,7 +1,7 @@
 import { type CtyType, listOf, mapOf, objectOf, setOf, tupleOf } from "../../framework/types/type";
 import { quoteJson } from "./json/quote";
 import { objectLayout } from "./object-layout";
-import { compareText, normalizeText } from "./text";
+import { compareText, normalizeText, wellFormed } from "./text";
 
 /** How deep types and values may nest. Terraform knows no limit; what people write is below 50. */
 export const MAX_NESTING = 500;
@@ -70,16 +70,21 @@ function objectTypeOf(inner: unknown, optional: unknown, depth: number): CtyType
   if (typeof inner !== "object" || Array.isArray(inner)) throw notAType();
   const attributes = new Map<string, CtyType>();
   for (const [name, type] of Object.entries(inner ?? {})) {
-    attributes.set(normalizeText(name), typeOf(type, depth + 1));
+    attributes.set(attributeName(name), typeOf(type, depth + 1));
   }
   const names: unknown = optional ?? [];
   if (!Array.isArray(names)) throw notAType();
   const known = names.map((name: unknown) => {
-    const normal = typeof name === "string" ? normalizeText(name) : "";
+    const normal = typeof name === "string" ? attributeName(name) : "";
     if (typeof name === "string" && attributes.has(normal)) return normal;
     throw new SyntaxError("Cannot read a type: an optional attribute is not among the attributes");
   });
   return objectOf(attributes, known);
+}
+
+/** Half characters become U+FFFD, as Go reads them. */
+function attributeName(name: string): string {
+  return normalizeText(wellFormed(name));
 }
 
 function notAType(): SyntaxError {

@@ -19,6 +19,7 @@ test("Go's null for nothing, and names in another normal form, are understood", 
   expect(parseType('["tuple",null]')).toEqual(tupleOf([]));
   expect(parseType('["object",null]')).toEqual(objectOf({}));
   expect(parseType('["object",{"e\\u0301":"string"},["e\\u0301"]]')).toEqual(objectOf({ é: "string" }, ["é"]));
+  expect(parseType('["object",{"\\ud800":"string"}]')).toEqual(objectOf({ "\ufffd": "string" }));
   expect(parseType(' [ "list" , "string" ] ')).toEqual(listOf("string"));
 });
 
@@ -39,7 +40,12 @@ test.each([
   '["object",{},[],1]',
   '["capsule","x"]',
   '"string" x',
-  `${'["list",'.repeat(600)}"string"${"]".repeat(600)}`,
 ])("%p is refused", (text) => {
   expect(() => parseType(text)).toThrow(SyntaxError);
+});
+
+test("a type may nest 500 deep, not deeper", () => {
+  const nested = (depth: number) => `${'["list",'.repeat(depth)}"string"${"]".repeat(depth)}`;
+  expect(typeText(parseType(nested(500)))).toBe(nested(500));
+  expect(() => parseType(nested(501))).toThrow(/nests deeper than 500/);
 });
