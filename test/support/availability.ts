@@ -16,15 +16,16 @@ export function describeIf(available: boolean, reason: string, title: string, bo
   describe.skip(title, body);
 }
 
-/** Like {@link describeIf}, for one test. */
+/** Like {@link describeIf}, for one test; `timeoutMs` as jest takes it. */
 export function testIf(
   available: boolean,
   reason: string,
   title: string,
   body: (() => void) | (() => Promise<void>),
+  timeoutMs?: number,
 ): void {
   if (available) {
-    test(title, body);
+    test(title, body, timeoutMs);
     return;
   }
   writeSync(2, `SKIPPED "${title}": ${reason}\n`);

@@ -1,0 +1,37 @@
+/** A third of the recorded scenarios: one of each kind, those that need few commands. The whole is in sink.long.test.ts. */
+import { testScenarios } from "../support/sink-scenarios";
+
+testScenarios({
+  family: "terraform",
+  timeoutMs: 300_000,
+  only: [
+    "01-schema",
+    "05-strings",
+    "06-defaults",
+    "07-collections",
+    "11-nested-set",
+    "15-block-errors",
+    "17-dynamic-same-type",
+    "18-sensitive",
+    "19-write-only",
+    "25-replace-collections",
+    "30-semantic-equality",
+    "31-validators",
+    "33-validators-unknown",
+    "37-fail-create",
+    "40-warn",
+    "42-unknown",
+    "46-moved-removed",
+    "48-drift-computed",
+    "52-slow-create",
+    "56-upgrade-2",
+    "59-import-command",
+    "62-import-generate",
+    "66-data",
+    "69-ephemeral",
+    "72-functions",
+    "75-provider-config",
+    "77-provider-aliases",
+    "80-many",
+  ],
+});
