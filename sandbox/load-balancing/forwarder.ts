@@ -16,6 +16,7 @@ export class Forwarder {
   readonly #sockets = new Set<Socket>();
   readonly #connections = new Map<string, number>();
   #server: Server | undefined;
+  #opening: Promise<void> = Promise.resolve();
   #turn = 0;
 
   constructor(world: World, balancer: LoadBalancer, service: Service) {
@@ -31,20 +32,26 @@ export class Forwarder {
     this.#server = server;
     const port = this.#world.portMap(this.#service.listenPort);
     const at = `${this.#balancer.ipv4}:${port}`;
-    server.on("error", (error) =>
-      this.#world.note("load-balancing", `${this.#balancer.name} cannot listen on ${at}: ${error.message}`),
-    );
-    server.listen(port, this.#balancer.ipv4, () => {
-      if (port === this.#service.listenPort) return;
-      const text = `${this.#balancer.name} serves port ${this.#service.listenPort} on ${at}`;
-      this.#world.note("load-balancing", text);
+    this.#opening = new Promise((resolve) => {
+      server.on("error", (error) => {
+        this.#world.note("load-balancing", `${this.#balancer.name} cannot listen on ${at}: ${error.message}`);
+        resolve();
+      });
+      server.listen(port, this.#balancer.ipv4, () => {
+        resolve();
+        if (port === this.#service.listenPort) return;
+        const text = `${this.#balancer.name} serves port ${this.#service.listenPort} on ${at}`;
+        this.#world.note("load-balancing", text);
+      });
     });
   }
 
-  close(): Promise<void> {
+  async close(): Promise<void> {
+    // What is still being opened can only be closed once it is open.
+    await this.#opening;
     for (const socket of this.#sockets) socket.destroy();
     const server = this.#server;
-    return new Promise((resolve) => (server === undefined ? resolve() : server.close(() => resolve())));
+    await new Promise<void>((resolve) => (server === undefined ? resolve() : server.close(() => resolve())));
   }
 
   #makeServer(): Server | undefined {

@@ -27,6 +27,7 @@ export class GuestListener {
   readonly #sockets = new Set<Socket>();
   readonly #end = new AbortController();
   #ssh: SshServer | undefined;
+  #opening: Promise<void> = Promise.resolve();
 
   constructor(options: GuestListenerOptions) {
     this.host = options.host;
@@ -36,24 +37,28 @@ export class GuestListener {
 
   /** Resolves when it listens; rejects with the system's error when the address or port cannot be had. */
   listen(): Promise<void> {
-    return new Promise((resolve, reject) => {
+    this.#opening = new Promise((resolve, reject) => {
       this.#server.once("error", reject);
       this.#server.listen(this.#options.port, this.#options.host, () => {
         this.#server.off("error", reject);
         resolve();
       });
     });
+    return this.#opening;
   }
 
   /** The guest is gone: its commands are killed, connections cut. Safe to call twice. */
-  close(): Promise<void> {
+  async close(): Promise<void> {
     this.#end.abort(new Killed("KILL"));
     // What was said last (an exit status after `shutdown now`) still goes out.
     for (const socket of this.#sockets) {
       socket.destroySoon();
       setTimeout(() => socket.destroy(), lastWordsMs).unref();
     }
-    return new Promise((resolve) => {
+    // What is still being opened can only be closed once it is open; what is open closes at once, as the next guest
+    // may want the address in this very turn.
+    if (!this.#server.listening) await this.#opening.catch(() => undefined);
+    await new Promise<void>((resolve) => {
       if (this.#server.listening) this.#server.close(() => resolve());
       else resolve();
     });
