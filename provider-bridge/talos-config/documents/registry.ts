@@ -1,13 +1,15 @@
 import { type FieldSpec, parseFields, type TypeTable } from "../schema";
-import { clusterTypes } from "./types/cluster";
-import { kubernetesTypes } from "./types/kubernetes";
-import { legacyNetworkTypes } from "./types/legacy-network";
-import { machineTypes } from "./types/machine";
-import { networkTypes } from "./types/network";
-import { secretsTypes } from "./types/secrets";
-import { storageTypes } from "./types/storage";
-import { systemTypes } from "./types/system";
-import { talosconfigTypes } from "./types/talosconfig";
+import {
+  clusterTypes,
+  kubernetesTypes,
+  legacyNetworkTypes,
+  machineTypes,
+  networkTypes,
+  secretsTypes,
+  storageTypes,
+  systemTypes,
+  talosconfigTypes,
+} from "./types";
 
 const tables: TypeTable = {
   ...machineTypes,

@@ -1,3 +1,3 @@
-/** Base configurations per version contract; patches and validation are applied by others. */
+/** Base configurations per version contract; patching and validation are never done here. */
 export { generateConfig } from "./generate";
 export type { GenerateInput, GenerateOptions, MachineType } from "./options";

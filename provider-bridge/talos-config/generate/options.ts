@@ -20,10 +20,13 @@ export interface GenerateInput {
 
 /** The optional rest; what is not given is as Talos does it by default. */
 export interface GenerateOptions {
-  /** Added to the certificates of the Talos and the Kubernetes API. */
+  /** Added to the certificates of the Talos and the Kubernetes API. Default none. */
   readonly additionalSans?: readonly string[];
+  /** Default none: the node is installed already, as on Hetzner. */
   readonly installDisk?: string;
+  /** Default none: Talos takes its own. */
   readonly installImage?: string;
+  /** Default none. */
   readonly installExtraKernelArgs?: readonly string[];
   /** Default `cluster.local`. */
   readonly dnsDomain?: string;
@@ -31,14 +34,17 @@ export interface GenerateOptions {
   readonly podSubnets?: readonly string[];
   /** Default 10.96.0.0/12. */
   readonly serviceSubnets?: readonly string[];
-  /** Registry host → mirror URLs. */
+  /** Registry host → mirror URLs. Default none. */
   readonly registryMirrors?: ReadonlyMap<string, readonly string[]>;
-  /** Registry host → CA certificate (PEM). */
+  /** Registry host → CA certificate (PEM). Default none. */
   readonly registryCas?: ReadonlyMap<string, string>;
-  /** Registry hosts whose certificate is not checked. */
+  /** Registry hosts whose certificate is not checked. Default none. */
   readonly registryInsecure?: readonly string[];
+  /** Default none. */
   readonly sysctls?: ReadonlyMap<string, string>;
+  /** Default false. */
   readonly debug?: boolean;
+  /** Default false. */
   readonly allowSchedulingOnControlPlanes?: boolean;
   /** Default 6443. */
   readonly localApiServerPort?: number;
@@ -46,12 +52,14 @@ export interface GenerateOptions {
   readonly kubePrismPort?: number;
   /** Default true. */
   readonly clusterDiscovery?: boolean;
+  /** Default: not mentioned in the configuration, so left out. */
   readonly kubeSpan?: boolean;
+  /** Default true from contract 1.8 on. */
   readonly hostDnsForwardKubeDnsToHost?: boolean;
   /** `cni.name` none or custom with manifest URLs; default flannel. */
   readonly cni?: { readonly name: string; readonly urls?: readonly string[] };
-  /** Contents of machine.network, for contracts up to 1.13. */
+  /** Contents of machine.network, for contracts up to 1.13. Default none. */
   readonly machineNetwork?: ValueMap;
-  /** Contents of machine.disks, for contracts up to 1.13. */
+  /** Contents of machine.disks, for contracts up to 1.13. Default none. */
   readonly machineDisks?: readonly ValueMap[];
 }

@@ -18,7 +18,7 @@ export interface ValidateOptions {
   readonly mode?: ValidationMode;
   /** Minor version of the Talos that judges; default the newest. */
   readonly minor?: number;
-  /** Warnings of the v1alpha1 document count as errors. */
+  /** Warnings of the v1alpha1 document count as errors. Default false. */
   readonly strict?: boolean;
   /** Also give our own advice, on what Talos takes and what surely fails later. Default false. */
   readonly advice?: boolean;

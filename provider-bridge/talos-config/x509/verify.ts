@@ -6,7 +6,7 @@ import type { CertificateFacts } from "./certificate";
 export interface VerifyOptions {
   readonly usage: "server" | "client";
   readonly now: Date;
-  /** Checked for servers: a DNS name or an address. */
+  /** Checked for servers: a DNS name or an address; default: not checked. */
   readonly host?: string;
 }
 

@@ -1,21 +1,15 @@
 import { scanBlockScalar } from "./block-scalar";
 import { isBlankOrEnd, isBreak } from "./characters";
 import { Cursor } from "./cursor";
-import type { Mark, ScalarStyle } from "./node";
+import type { Mark } from "./node";
 import { scanPlainScalar } from "./plain-scalar";
 import { scanDirective, scanName, scanTag } from "./properties";
 import { scanQuotedScalar } from "./quoted-scalar";
+import { noKey, type SimpleKey } from "./simple-key";
 import { maxDepth, refuseControlCharacters } from "./source";
 import type { Token, TokenType } from "./token";
+import { TokenQueue } from "./token-queue";
 
-/** A place where `key:` may turn out to have begun. */
-interface SimpleKey extends Mark {
-  readonly possible: boolean;
-  readonly required: boolean;
-  readonly tokenNumber: number;
-}
-
-const noKey: SimpleKey = { possible: false, required: false, tokenNumber: 0, line: 0, column: 0 };
 const flowOpen: Readonly<Record<string, TokenType>> = { "[": "flow-sequence", "{": "flow-mapping" };
 const flowClose: Readonly<Record<string, TokenType>> = { "]": "flow-sequence-end", "}": "flow-mapping-end" };
 const nothingStartsWith = new Set([..."-?:,[]{}#&*!|>'\"%@`"]);
@@ -26,9 +20,7 @@ const nothingStartsWith = new Set([..."-?:,[]{}#&*!|>'\"%@`"]);
  */
 export class Scanner {
   readonly #cursor: Cursor;
-  readonly #tokens: Token[] = [];
-  #head = 0;
-  #taken = 0;
+  readonly #tokens = new TokenQueue();
   #ended = false;
   #indent = -1;
   readonly #indents: number[] = [];
@@ -48,7 +40,7 @@ export class Scanner {
   /** The next token, which stays; after the end of the text always `end`. */
   peek(): Token {
     while (this.#needsMore()) this.#fetch();
-    const token = this.#tokens[this.#head];
+    const token = this.#tokens.first;
     if (token === undefined) return this.#cursor.fail("the text ends here");
     return token;
   }
@@ -56,14 +48,7 @@ export class Scanner {
   /** Takes the next token. */
   next(): Token {
     const token = this.peek();
-    if (token.type === "end") return token;
-    this.#head += 1;
-    this.#taken += 1;
-    if (this.#head > 512) {
-      // One stays: whether a colon begins a scalar depends on the token before it.
-      this.#tokens.splice(0, this.#head - 1);
-      this.#head = 1;
-    }
+    if (token.type !== "end") this.#tokens.take();
     return token;
   }
 
@@ -74,19 +59,10 @@ export class Scanner {
   /** A token is safe to hand out when no `key` can still be put before it. */
   #needsMore(): boolean {
     if (this.#ended) return false;
-    if (this.#head >= this.#tokens.length) return true;
+    if (this.#tokens.first === undefined) return true;
     const outer = this.#outerKeys.find((key) => key.possible);
     const first = outer ?? (this.#key.possible ? this.#key : undefined);
-    return first !== undefined && first.tokenNumber === this.#taken;
-  }
-
-  #emit(type: TokenType, at: Mark, text = "", handle = "", style: ScalarStyle = "plain"): void {
-    this.#tokens.push({ type, text, handle, style, line: at.line, column: at.column });
-  }
-
-  #insert(number: number, type: TokenType, at: Mark): void {
-    const token: Token = { type, text: "", handle: "", style: "plain", line: at.line, column: at.column };
-    this.#tokens.splice(this.#head + number - this.#taken, 0, token);
+    return first !== undefined && first.tokenNumber === this.#tokens.firstNumber;
   }
 
   #fetch(): void {
@@ -110,7 +86,7 @@ export class Scanner {
     this.#keyAllowed = false;
     const mark = cursor.mark();
     const scalar = scanPlainScalar(cursor, this.#depth > 0, this.#indent);
-    this.#emit("scalar", mark, scalar.text);
+    this.#tokens.add("scalar", mark, scalar.text);
     if (scalar.broken) this.#keyAllowed = true;
   }
 
@@ -162,7 +138,7 @@ export class Scanner {
   #unroll(column: number): void {
     if (this.#depth > 0) return;
     while (this.#indent > column) {
-      this.#emit("block-end", this.#cursor.mark());
+      this.#tokens.add("block-end", this.#cursor.mark());
       this.#indent = this.#indents.pop() ?? -1;
     }
   }
@@ -172,8 +148,8 @@ export class Scanner {
     this.#indents.push(this.#indent);
     if (this.#indents.length > maxDepth) this.#cursor.fail(`nested more than ${maxDepth} levels deep`);
     this.#indent = column;
-    if (number === undefined) this.#emit(type, at);
-    else this.#insert(number, type, at);
+    if (number === undefined) this.#tokens.add(type, at);
+    else this.#tokens.insert(number, type, at);
   }
 
   #saveKey(): void {
@@ -183,7 +159,7 @@ export class Scanner {
     this.#key = {
       possible: true,
       required: this.#depth === 0 && this.#indent === this.#cursor.column,
-      tokenNumber: this.#taken + this.#tokens.length - this.#head,
+      tokenNumber: this.#tokens.nextNumber,
       line: mark.line,
       column: mark.column,
     };
@@ -197,7 +173,7 @@ export class Scanner {
   #fetchEnd(): void {
     this.#unroll(-1);
     this.#dropKey();
-    this.#emit("end", this.#cursor.mark());
+    this.#tokens.add("end", this.#cursor.mark());
     this.#ended = true;
   }
 
@@ -207,15 +183,15 @@ export class Scanner {
     this.#keyAllowed = false;
     const mark = this.#cursor.mark();
     const directive = scanDirective(this.#cursor);
-    if (directive.kind === "version") this.#emit("version", mark, directive.version);
-    else this.#emit("tag-directive", mark, directive.prefix, directive.handle);
+    if (directive.kind === "version") this.#tokens.add("version", mark, directive.version);
+    else this.#tokens.add("tag-directive", mark, directive.prefix, directive.handle);
   }
 
   #fetchDocumentIndicator(type: TokenType): void {
     this.#unroll(-1);
     this.#dropKey();
     this.#keyAllowed = false;
-    this.#emit(type, this.#cursor.mark());
+    this.#tokens.add(type, this.#cursor.mark());
     this.#cursor.pos += 3;
   }
 
@@ -240,7 +216,7 @@ export class Scanner {
 
   #punctuation(type: TokenType, keyAllowed: boolean): true {
     this.#keyAllowed = keyAllowed;
-    this.#emit(type, this.#cursor.mark());
+    this.#tokens.add(type, this.#cursor.mark());
     this.#cursor.pos += 1;
     return true;
   }
@@ -266,7 +242,7 @@ export class Scanner {
   #fetchValue(): true {
     const key = this.#key;
     if (key.possible && key.line === this.#cursor.line + 1) {
-      this.#insert(key.tokenNumber, "key", key);
+      this.#tokens.insert(key.tokenNumber, "key", key);
       this.#roll(key.column - 1, "block-mapping", key, key.tokenNumber);
       this.#key = noKey;
       return this.#punctuation("value", false);
@@ -280,7 +256,7 @@ export class Scanner {
 
   /** In `[a, :b]` the colon begins a plain scalar. */
   #afterFlowSequence(): boolean {
-    const last = this.#tokens.at(-1)?.type;
+    const last = this.#tokens.lastType;
     return last === "comma" || last === "flow-sequence";
   }
 
@@ -288,7 +264,7 @@ export class Scanner {
     this.#saveKey();
     this.#keyAllowed = false;
     const mark = this.#cursor.mark();
-    this.#emit(type, mark, scanName(this.#cursor));
+    this.#tokens.add(type, mark, scanName(this.#cursor));
     return true;
   }
 
@@ -297,7 +273,7 @@ export class Scanner {
     this.#keyAllowed = false;
     const mark = this.#cursor.mark();
     const tag = scanTag(this.#cursor);
-    this.#emit("tag", mark, tag.suffix, tag.handle);
+    this.#tokens.add("tag", mark, tag.suffix, tag.handle);
     return true;
   }
 
@@ -305,13 +281,8 @@ export class Scanner {
     this.#dropKey();
     this.#keyAllowed = true;
     const mark = this.#cursor.mark();
-    this.#emit(
-      "scalar",
-      mark,
-      scanBlockScalar(this.#cursor, literal, this.#indent),
-      "",
-      literal ? "literal" : "folded",
-    );
+    const text = scanBlockScalar(this.#cursor, literal, this.#indent);
+    this.#tokens.add("scalar", mark, text, "", literal ? "literal" : "folded");
     return true;
   }
 
@@ -319,7 +290,7 @@ export class Scanner {
     this.#saveKey();
     this.#keyAllowed = false;
     const mark = this.#cursor.mark();
-    this.#emit("scalar", mark, scanQuotedScalar(this.#cursor, single), "", single ? "single" : "double");
+    this.#tokens.add("scalar", mark, scanQuotedScalar(this.#cursor, single), "", single ? "single" : "double");
     return true;
   }
 }

@@ -9,6 +9,7 @@ import { redactConfig } from "../../../provider-bridge/talos-config/redact";
 import { type OracleCase, objectAt, textAt } from "./case";
 import { attempt, textDifference } from "./compare";
 
+/** Upgrades and Kubernetes versions: the same verdicts; what differs, undefined when nothing does. */
 export function replayCompatibility({ in: input, out }: OracleCase): string | undefined {
   const target = textAt(input, "target");
   const ours = attempt(() => ({
@@ -31,6 +32,7 @@ function sorted(config: MachineConfig): string {
   return config.documents.map(encodeDocument).sort().join("---\n");
 }
 
+/** Our own patches lead from the old configuration to the new one; what differs, undefined when nothing does. */
 export function replayConfigDiff({ in: input, out, minor }: OracleCase): string | undefined {
   const before = decodeConfig(textAt(input, "old"), minor);
   const after = decodeConfig(textAt(input, "new"), minor);
@@ -42,6 +44,7 @@ export function replayConfigDiff({ in: input, out, minor }: OracleCase): string 
   return textDifference(sorted(patched.value), sorted(after));
 }
 
+/** The same text after redaction; what differs, undefined when nothing does. */
 export function replayRedact({ in: input, out, minor }: OracleCase): string | undefined {
   const config = decodeConfig(textAt(input, "config"), minor);
   return textDifference(encodeConfig(redactConfig(config, textAt(input, "replacement")), minor), textAt(out, "text"));

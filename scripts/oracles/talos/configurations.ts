@@ -30,6 +30,7 @@ function isJson(text: string, minor: number): boolean {
   return patch.ok && patch.value.kind === "json";
 }
 
+/** Generation: the same text; what differs, undefined when nothing does. */
 export function replayGenerate(question: OracleCase): string | undefined {
   const minor = question.minor;
   const ours = attempt(() => generateCase(question));
@@ -39,6 +40,7 @@ export function replayGenerate(question: OracleCase): string | undefined {
   return judge(ours, question.out, encodeConfig(decodeConfig(text, minor), minor));
 }
 
+/** Patches: the same verdict and text; what differs, undefined when nothing does. */
 export function replayPatch(question: OracleCase): string | undefined {
   const { minor, out } = question;
   const patched = attempt(() =>
@@ -52,6 +54,7 @@ export function replayPatch(question: OracleCase): string | undefined {
   return judge(ours, out, textAt(out, "redecoded") || textAt(out, "text"));
 }
 
+/** Decoding: the same verdict, documents and text; what differs, undefined when nothing does. */
 export function replayDecode(question: OracleCase): string | undefined {
   const { minor, out } = question;
   const text = textAt(question.in, "config");

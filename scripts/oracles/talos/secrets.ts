@@ -119,6 +119,7 @@ function errorPaths(errors: readonly string[]): string[] {
   );
 }
 
+/** Bundles: the same verdict, errors by path, text and facts; what differs, undefined when nothing does. */
 export function replaySecretsParse({ in: input, out }: OracleCase): string | undefined {
   const ours = attempt(() => parseBundle(textAt(input, "secrets")));
   const wrong = verdict(ours, out);
@@ -130,6 +131,7 @@ export function replaySecretsParse({ in: input, out }: OracleCase): string | und
   );
 }
 
+/** A bundle out of a configuration: the same text; what differs, undefined when nothing does. */
 export function replaySecretsFromConfig({ in: input, out, minor }: OracleCase): string | undefined {
   const ours = attempt(() => bundleFromConfig(decodeConfig(textAt(input, "config"), minor)));
   const wrong = verdict(ours, out);
@@ -140,6 +142,7 @@ export function replaySecretsFromConfig({ in: input, out, minor }: OracleCase): 
   );
 }
 
+/** Client certificates: the same facts, signed by the CA; what differs, undefined when nothing does. */
 export function replayClientCertificate({ in: input, out }: OracleCase): string | undefined {
   const ours = attempt(() => {
     const os = parseBundle(textAt(input, "secrets")).certs?.os ?? { crt: "", key: "" };
@@ -180,6 +183,7 @@ function contextFacts(context: TalosContext): Json {
   return facts;
 }
 
+/** talosconfig: the same contexts and text; what differs, undefined when nothing does. */
 export function replayTalosconfigParse({ in: input, out }: OracleCase): string | undefined {
   const ours = attempt(() => parseTalosConfig(textAt(input, "text")));
   const wrong = verdict(ours, out);
@@ -196,6 +200,7 @@ export function replayTalosconfigParse({ in: input, out }: OracleCase): string |
   );
 }
 
+/** Merging: the same names and text; what differs, undefined when nothing does. */
 export function replayTalosconfigMerge({ in: input, out }: OracleCase): string | undefined {
   const ours = attempt(() =>
     mergeTalosConfigs(parseTalosConfig(textAt(input, "into")), parseTalosConfig(textAt(input, "text"))),
@@ -209,6 +214,7 @@ export function replayTalosconfigMerge({ in: input, out }: OracleCase): string |
   );
 }
 
+/** Verification: the same verdict and facts; what differs, undefined when nothing does. */
 export function replayX509({ in: input, out }: OracleCase): string | undefined {
   const ours = attempt(() => ({
     certificate: readCertificate(textAt(input, "cert")),

@@ -4,6 +4,7 @@ import { type ValidationMode, validateConfig } from "../../../provider-bridge/ta
 import { type OracleCase, textAt, textsAt } from "./case";
 import { attempt } from "./compare";
 
+/** The same verdict, as many errors, as many warnings; what differs, undefined when nothing does. */
 export function replayValidate({ in: input, out, minor }: OracleCase): string | undefined {
   const decoded = attempt(() => decodeConfig(textAt(input, "config"), minor));
   if (decoded.ok !== (out["loads"] === true)) {
