@@ -26,5 +26,9 @@ export function objectLayout(type: ObjectType): readonly LayoutAttribute[] {
 
 function encodeName(name: string): Buffer {
   const text = encodeText(name);
-  return Buffer.concat([textHeader(text.length), text]);
+  const header = textHeader(text.length);
+  const encoded = Buffer.allocUnsafe(header.length + text.length);
+  encoded.set(header);
+  encoded.set(text, header.length);
+  return encoded;
 }

@@ -5,8 +5,13 @@ const NOT_ASCII = /[^\0-\x7f]/;
  * Characters that Unicode 15.1 to 17 added and that take part in normalisation. Terraform's tables are those of
  * Unicode 15, which leave them alone, while each Node has tables of its own; so we leave them alone too.
  */
-const YOUNGER_THAN_UNICODE_15 =
-  /([\u0897\u1acf-\u1add\u1ae0-\u1aeb\u{105c0}-\u{105ff}\u{10d69}-\u{10d6d}\u{10efa}-\u{10efb}\u{11380}-\u{113ff}\u{16100}-\u{1613f}\u{16d40}-\u{16d7f}\u{1e5ee}-\u{1e5ef}\u{1e6e3}-\u{1e6f5}])/u;
+const YOUNGER_THAN_UNICODE_15 = new RegExp(
+  [
+    "([\\u0897\\u1acf-\\u1add\\u1ae0-\\u1aeb\\u{105c0}-\\u{105ff}\\u{10d69}-\\u{10d6d}\\u{10efa}-\\u{10efb}",
+    "\\u{11380}-\\u{113ff}\\u{16100}-\\u{1613f}\\u{16d40}-\\u{16d7f}\\u{1e5ee}-\\u{1e5ef}\\u{1e6e3}-\\u{1e6f5}])",
+  ].join(""),
+  "u",
+);
 const LONE_SURROGATE = /[\ud800-\udfff]/u;
 
 /**

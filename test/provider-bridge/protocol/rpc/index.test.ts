@@ -32,7 +32,11 @@ test("the engine is made once, at the first call that needs it; ready answers ne
   const table = createMethodTable({
     createServer: async () => {
       made += 1;
-      return stubServer({ stopProvider: () => void (stopped += 1) });
+      return stubServer({
+        stopProvider: () => {
+          stopped += 1;
+        },
+      });
     },
     prepared: { GetProviderSchema: () => Buffer.from("ready"), GetMetadata: async () => Buffer.from("too") },
   });
