@@ -34,7 +34,8 @@ export function callFunction(call: Call, request: CallFunctionRequest): CallFunc
 }
 
 function failure(text: string, argument: number | undefined): CallFunctionResponse {
-  return { error: { text, argument } };
+  // Terraform puts a full stop behind it.
+  return { error: { text: text.replace(/\.$/, ""), argument } };
 }
 
 function answer(call: Call, request: CallFunctionRequest): CallFunctionResponse {

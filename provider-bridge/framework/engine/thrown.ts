@@ -9,7 +9,9 @@ export function thrownText(thrown: unknown): string {
   const lines = [messageOf(thrown)];
   let cause = thrown instanceof Error ? thrown.cause : undefined;
   for (let depth = 0; cause !== undefined && cause !== null && depth < MAX_CAUSES; depth += 1) {
-    lines.push(`Caused by: ${messageOf(cause)}`);
+    const message = messageOf(cause);
+    // Many errors quote their cause; it is told once.
+    if (!lines.some((line) => line.includes(message))) lines.push(`Caused by: ${message}`);
     cause = cause instanceof Error ? cause.cause : undefined;
   }
   return lines.join("\n");

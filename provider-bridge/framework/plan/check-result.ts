@@ -1,15 +1,16 @@
 import type { Block } from "../schema/block";
 import { attributeType, fieldsType } from "../schema/cty-type";
 import type { Fields } from "../schema/schema";
+import { typesEqual } from "../types/equal";
 import type { CtyType } from "../types/type";
 import { children } from "../values/children";
 import { valuesEqual } from "../values/equal";
-import { attributePath, indexPath, type Path, pathText, ROOT } from "../values/path";
+import { attributePath, indexPath, type Path, ROOT } from "../values/path";
 import { isUnknown } from "../values/unknown";
 import { DynamicValue, type Value } from "../values/value";
-import { valueKey } from "../values/value-key";
 import { field, item } from "./aligned";
 import { fitsUnknown } from "./fits-unknown";
+import { unpaired } from "./pair-set";
 import type { Violation } from "./violation";
 
 /**
@@ -62,10 +63,9 @@ function valueViolations(type: CtyType, plan: Value, state: Value, path: Path): 
   }
   if (plan === null || state === null) return samePresence(plan, state, path);
   if (isUnknown(state)) return [{ path, rule: "It was known in the plan, but is unknown now" }];
+  if (valuesEqual(type, plan, state)) return [];
   if (plan instanceof DynamicValue || state instanceof DynamicValue) return dynamicViolations(plan, state, path);
-  if (typeof type === "string") {
-    return valuesEqual(type, plan, state) ? [] : [{ path, rule: "It is something else than was planned" }];
-  }
+  if (typeof type === "string") return [{ path, rule: "It is something else than was planned" }];
   if (type.kind === "set" && Array.isArray(plan) && Array.isArray(state)) {
     const fits = (left: Value, right: Value) => valueViolations(type.element, left, right, path).length === 0;
     return setViolations(type.element, plan, state, path, fits);
@@ -78,27 +78,37 @@ function dynamicViolations(plan: Value, state: Value, path: Path): readonly Viol
     return [{ path, rule: "It is something else than was planned" }];
   }
   if (isUnknown(plan.value)) return [];
-  return valuesEqual("dynamic", plan, state) ? [] : valueViolations(plan.type, plan.value, state.value, path);
+  if (!typesEqual(plan.type, state.type)) return [{ path, rule: "It is of another type than was planned" }];
+  return valueViolations(plan.type, plan.value, state.value, path);
 }
 
 function memberViolations(type: CtyType, plan: Value, state: Value, path: Path): readonly Violation[] {
-  const planned = new Map(children(type, plan, path).map((child) => [pathText(child.path), child]));
-  const found = new Map(children(type, state, path).map((child) => [pathText(child.path), child]));
+  const found = new Map(children(type, state, path).map((child) => [lastStep(child.path), child]));
   const broken: Violation[] = [];
-  for (const [name, child] of planned) {
-    const other = found.get(name);
+  for (const child of children(type, plan, path)) {
+    const step = lastStep(child.path);
+    const other = found.get(step);
+    found.delete(step);
     if (other === undefined) broken.push({ path: child.path, rule: "It was planned, but has vanished" });
     else broken.push(...valueViolations(child.type, child.value, other.value, child.path));
   }
-  for (const [name, child] of found) {
-    if (!planned.has(name)) broken.push({ path: child.path, rule: "It was not planned, but has appeared" });
+  for (const child of found.values()) {
+    broken.push({ path: child.path, rule: "It was not planned, but has appeared" });
   }
   return broken;
 }
 
+/** What tells the members of one value apart. */
+function lastStep(path: Path): string | number {
+  const step = path.at(-1);
+  if (step === undefined) return "";
+  if (step.kind === "index") return step.index;
+  return step.kind === "key" ? step.key : step.name;
+}
+
 /**
  * Sets are compared element by element without names: each planned one must have become some element, and each element
- * must come from a planned one. Equal ones are paired by key first, so that only what differs is compared with each.
+ * must come from a planned one. Several may become one.
  */
 function setViolations(
   element: CtyType,
@@ -107,18 +117,11 @@ function setViolations(
   path: Path,
   fits: (plan: Value, state: Value) => boolean,
 ): readonly Violation[] {
-  const planKeys = new Set(plan.map((value) => valueKey(element, value)));
-  const stateKeys = new Set(state.map((value) => valueKey(element, value)));
-  const openPlan = plan.filter((value) => !stateKeys.has(valueKey(element, value)));
-  const openState = state.filter((value) => !planKeys.has(valueKey(element, value)));
   if (state.length > plan.length) {
     return [{ path, rule: `It was planned with ${plan.length} elements, but has ${state.length} now` }];
   }
-  if (openPlan.some((planned) => !state.some((value) => fits(planned, value)))) {
-    return [{ path, rule: "A planned element of the set has become none of its elements" }];
-  }
-  if (openState.some((value) => !plan.some((planned) => fits(planned, value)))) {
-    return [{ path, rule: "An element of the set comes from no planned element" }];
-  }
+  const { planned, found } = unpaired(element, plan, state, fits);
+  if (planned.length > 0) return [{ path, rule: "A planned element of the set has become none of its elements" }];
+  if (found.length > 0) return [{ path, rule: "An element of the set comes from no planned element" }];
   return [];
 }

@@ -9,7 +9,7 @@ import { isUnknown } from "../values/unknown";
 import type { Value } from "../values/value";
 import type { Aligned } from "./aligned";
 import { mapFields } from "./map-fields";
-import { mapObjects } from "./map-objects";
+import { type Container, mapObjects } from "./map-objects";
 
 /** What the plan modifiers of a schema are run with. */
 export interface ModifyOptions {
@@ -23,10 +23,7 @@ export interface ModifyOptions {
 export function modifyAttributes(fields: Fields, values: Aligned, path: Path, options: ModifyOptions): Value {
   return mapFields(fields, values, path, {
     attribute: (attribute, inner, at) => modifyAttribute(attribute, inner, at, options),
-    block: (block, inner, at) =>
-      mapObjects({ nesting: block.nesting, fields: block }, inner, at, (values, below) =>
-        modifyAttributes(block, values, below, options),
-      ),
+    block: (block, inner, at) => modifyObjects({ nesting: block.nesting, fields: block }, inner, at, options),
   });
 }
 
@@ -37,10 +34,15 @@ function modifyAttribute(attribute: Attribute, values: Aligned, path: Path, opti
   }
   const { shape } = attribute;
   if (shape.kind === "plain") return plan;
-  const fields = nestedFields(shape.attributes);
-  return mapObjects({ nesting: shape.nesting, fields }, { ...values, plan }, path, (inner, at) =>
-    modifyAttributes(fields, inner, at, options),
-  );
+  const container = { nesting: shape.nesting, fields: nestedFields(shape.attributes) };
+  return modifyObjects(container, { ...values, plan }, path, options);
+}
+
+/** An element of a set cannot be addressed: what needs a new resource inside it, needs it for the set. */
+function modifyObjects(container: Container, values: Aligned, path: Path, options: ModifyOptions): Value {
+  const inside =
+    container.nesting === "set" ? { ...options, requireReplace: () => options.requireReplace(path) } : options;
+  return mapObjects(container, values, path, (inner, at) => modifyAttributes(container.fields, inner, at, inside));
 }
 
 function modifyOnce(

@@ -15,10 +15,31 @@ export interface Misfit {
 
 /** Where a value is not of a type, or is a number that no state can hold. */
 export function misfits(type: CtyType, value: Value, path: Path): readonly Misfit[] {
-  if (value === null || isUnknown(value)) return [];
+  if (conforms(type, value)) return [];
   const expected = problem(type, value);
   if (expected !== undefined) return [{ path, expected }];
   return children(type, value, path).flatMap((child) => misfits(child.type, child.value, child.path));
+}
+
+/** The quick way through what fits, as nearly everything does: no paths are made. */
+function conforms(type: CtyType, value: Value): boolean {
+  if (value === null || isUnknown(value)) return true;
+  if (problem(type, value) !== undefined) return false;
+  if (value instanceof DynamicValue) return conforms(value.type, value.value);
+  if (typeof type === "string") return true;
+  if (Array.isArray(value)) {
+    return value.every((item: Value, index) => conforms(partType(type, index), item));
+  }
+  if (!(value instanceof Map)) return true;
+  for (const [key, item] of value) {
+    if (!conforms(partType(type, key), item)) return false;
+  }
+  return true;
+}
+
+function partType(type: Exclude<CtyType, string>, at: string | number): CtyType {
+  if (type.kind === "object") return type.attributes.get(String(at)) ?? "dynamic";
+  return type.kind === "tuple" ? (type.elements[Number(at)] ?? "dynamic") : type.element;
 }
 
 function problem(type: CtyType, value: Value): string | undefined {
@@ -28,7 +49,7 @@ function problem(type: CtyType, value: Value): string | undefined {
   if (type === "bool") return typeof value === "boolean" ? undefined : "a boolean";
   if (type === "string") return typeof value === "string" ? undefined : "a string";
   if (type.kind === "map") return value instanceof Map ? undefined : "a map";
-  if (type.kind === "object") return objectProblem([...type.attributes.keys()], value);
+  if (type.kind === "object") return objectProblem(type.attributes, value);
   if (!Array.isArray(value)) return `a ${type.kind}`;
   if (type.kind === "tuple")
     return value.length === type.elements.length ? undefined : `${type.elements.length} elements`;
@@ -47,9 +68,8 @@ function sameTypesProblem(items: readonly Value[]): string | undefined {
   return mixed ? "elements of one type" : undefined;
 }
 
-function objectProblem(names: readonly string[], value: Value): string | undefined {
+function objectProblem(attributes: ReadonlyMap<string, CtyType>, value: Value): string | undefined {
   if (!(value instanceof Map)) return "an object";
-  const missing = names.find((name) => !value.has(name));
-  if (missing !== undefined) return `an object with the attribute "${missing}"`;
-  return value.size === names.length ? undefined : "an object without other attributes";
+  for (const name of attributes.keys()) if (!value.has(name)) return `an object with the attribute "${name}"`;
+  return value.size === attributes.size ? undefined : "an object without other attributes";
 }
