@@ -32,6 +32,8 @@ export interface SandboxOptions {
   stateFile?: string;
   /** What goes wrong from the beginning. Default: nothing. */
   faults?: readonly FaultRequest[];
+  /** The lowest port that may be opened: tests play an ordinary user with 1024. Default: what this process may. */
+  firstFreePort?: number;
   /** Where the temporary folder is made. Default: the system's. */
   temporaryDirectory?: string;
 }
@@ -65,7 +67,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
   try {
     const state = saved?.state ?? newState(clock.now());
-    const world = new World({ state, disks, clock, block: held.block, firstFreePort: lowestPort() });
+    const firstFreePort = options.firstFreePort ?? lowestPort();
+    const world = new World({ state, disks, clock, block: held.block, firstFreePort });
     if (saved !== undefined) restoreDisks(saved, disks);
     for (const fault of [...(saved?.faults ?? []), ...(options.faults ?? [])]) world.faults.add(fault);
     const keyPath = provideProjectKey(world, directory);

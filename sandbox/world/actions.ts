@@ -48,6 +48,7 @@ export function startAction(world: World, plan: ActionPlan): Action {
     resources: plan.resources,
   };
   world.state.actions.set(action.id, action);
+  forgetOldest(world);
   setLock(world, action, true);
   work.begin?.();
   const finish = () => {
@@ -61,6 +62,17 @@ export function startAction(world: World, plan: ActionPlan): Action {
   else if (held !== undefined) cancel = world.clock.deadline(held, finish);
   else cancel = world.clock.after(action.durationMs, finish);
   return action;
+}
+
+/** Actions outlive their resources, but not for ever: a client follows one for minutes, not for so many others. */
+const mostKept = 100_000;
+
+function forgetOldest(world: World): void {
+  const { actions } = world.state;
+  for (const [id, action] of actions) {
+    if (actions.size <= mostKept || action.status === "running") return;
+    actions.delete(id);
+  }
 }
 
 /** Brings every running action to its end now, also those that start meanwhile: the world is at rest afterwards. */

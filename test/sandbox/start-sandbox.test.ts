@@ -192,6 +192,21 @@ test.each([
   expect(answer.body.get("error").text()).toContain(word);
 });
 
+test("without root, ports below 1024 are moved, announced and served", async () => {
+  const sandbox = await start({ firstFreePort: 1024 });
+  expect(sandbox.environment["HEPHAESTUS_SSH_PORT"]).toBe("10022");
+  const told = new Promise<string>((resolve) => {
+    sandbox.world.events.on((event) => (event.text.includes("port 80") ? resolve(event.text) : undefined));
+  });
+  const id = await new ApiClient(sandbox.environment).create("/load_balancers", {
+    name: "lb",
+    load_balancer_type: "lb11",
+    location: "fsn1",
+    services: [{ protocol: "tcp", listen_port: 80, destination_port: 80 }],
+  });
+  expect(await told).toBe(`lb serves port 80 on ${sandbox.world.state.loadBalancers.get(id)?.ipv4}:10080`);
+});
+
 test("only its user may open the control socket's folder", async () => {
   const sandbox = await start();
   const path = sandbox.environment["HEPHAESTUS_SANDBOX_CONTROL"] ?? "";
