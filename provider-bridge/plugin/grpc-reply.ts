@@ -39,6 +39,9 @@ export class GrpcReply {
 
   /** Ends the call with a status: in trailers after messages, in the headers where nothing was sent before. */
   end(code: GrpcStatusCode, message: string): void {
+    if (this.#isGone()) {
+      this.#stream.destroy(); // unread bytes would keep it open though both sides have closed it
+    }
     if (this.#ended || this.#isGone()) {
       return;
     }

@@ -15,8 +15,9 @@ export interface LifecycleOptions {
   readonly reconnectMs?: number;
 }
 
-/** How often is looked whether it is time to go, while nobody is connected. */
+/** How often is looked whether it is time to go: while nobody is connected, and while somebody is. */
 const lookIntervalMs = 500;
+const connectedLookIntervalMs = 5_000;
 
 /**
  * Ends a plugin process that nobody needs any more: a host that is killed sends no Shutdown, and an orphan would live
@@ -36,8 +37,7 @@ export class Lifecycle {
   /** To be called for every connection when it opens. */
   connectionOpened(): void {
     this.#connections += 1;
-    this.#stopLooking?.();
-    this.#stopLooking = undefined;
+    this.#watchParent();
   }
 
   /** To be called for every connection when it has closed. */
@@ -58,11 +58,8 @@ export class Lifecycle {
   }
 
   #wait(reason: ExitReason, limitMs: number): void {
-    if (this.#hasExited) {
-      return;
-    }
     let waitedMs = 0;
-    this.#stopLooking = this.#options.every(lookIntervalMs, () => {
+    this.#look(lookIntervalMs, () => {
       waitedMs += lookIntervalMs;
       if (!this.#options.parentRuns()) {
         this.exit("parent gone");
@@ -70,5 +67,24 @@ export class Lifecycle {
         this.exit(reason);
       }
     });
+  }
+
+  /**
+   * A host that dies takes its connections along, but Node 20 does not always notice (after an HTTP/2 connection error
+   * its session stays, deaf). Looking twice leaves time to those that it does notice, and to what they still do.
+   */
+  #watchParent(): void {
+    let goneLooks = 0;
+    this.#look(connectedLookIntervalMs, () => {
+      goneLooks = this.#options.parentRuns() ? 0 : goneLooks + 1;
+      if (goneLooks === 2) {
+        this.exit("parent gone");
+      }
+    });
+  }
+
+  #look(intervalMs: number, task: () => void): void {
+    this.#stopLooking?.();
+    this.#stopLooking = this.#hasExited ? undefined : this.#options.every(intervalMs, task);
   }
 }

@@ -3,24 +3,27 @@ import { type ExitReason, Lifecycle } from "../../../provider-bridge/plugin/life
 /** A lifecycle in a world where time passes only when it is told to. */
 function world(): { lifecycle: Lifecycle; exits: ExitReason[]; pass: (ms: number) => void; killParent: () => void } {
   const exits: ExitReason[] = [];
-  const tasks = new Set<() => void>();
+  const tasks = new Map<() => void, { readonly intervalMs: number; nextMs: number }>();
   let parentRuns = true;
-  let interval = 0;
+  let nowMs = 0;
   const lifecycle = new Lifecycle({
     exit: (reason) => void exits.push(reason),
     parentRuns: () => parentRuns,
     every: (intervalMs, task) => {
-      interval = intervalMs;
-      tasks.add(task);
+      tasks.set(task, { intervalMs, nextMs: nowMs + intervalMs });
       return () => void tasks.delete(task);
     },
     firstConnectionMs: 60_000,
     reconnectMs: 3_000,
   });
   const pass = (ms: number): void => {
-    for (let passed = interval; passed <= ms; passed += interval) {
-      for (const task of [...tasks]) {
-        task();
+    for (const endMs = nowMs + ms; nowMs < endMs; ) {
+      nowMs += 500;
+      for (const [task, timer] of [...tasks]) {
+        if (timer.nextMs <= nowMs) {
+          timer.nextMs += timer.intervalMs;
+          task();
+        }
       }
     }
   };
@@ -43,14 +46,23 @@ describe("Lifecycle", () => {
     expect(exits).toEqual(["never connected"]);
   });
 
-  it("stays as long as somebody is connected, even without a parent", () => {
-    const { lifecycle, exits, pass, killParent } = world();
+  it("stays as long as somebody is connected", () => {
+    const { lifecycle, exits, pass } = world();
     lifecycle.connectionOpened();
     lifecycle.connectionOpened();
     lifecycle.connectionClosed();
-    killParent();
     pass(10_000_000);
     expect(exits).toEqual([]);
+  });
+
+  it("goes though a connection seems to be there, when the parent has been gone for a while", () => {
+    const { lifecycle, exits, pass, killParent } = world();
+    lifecycle.connectionOpened();
+    killParent();
+    pass(9_000);
+    expect(exits).toEqual([]);
+    pass(5_000);
+    expect(exits).toEqual(["parent gone"]);
   });
 
   it("goes a few seconds after the last connection, unless another one comes", () => {

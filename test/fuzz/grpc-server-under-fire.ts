@@ -1,0 +1,107 @@
+/** The plugin's server, once with and once without TLS, and the question whether it is still well. */
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { connect, createServer, type Server, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { certificateFromPem, createSelfSignedCertificate } from "../../provider-bridge/plugin/certificate";
+import { createTlsFront } from "../../provider-bridge/plugin/tls-front";
+import { type GrpcFixture, startGrpcFixture } from "../provider-bridge/plugin/grpc-fixture";
+import { createIdentity } from "../provider-bridge/plugin/tiny-process";
+import { connectGrpc, type GrpcClient } from "../support/grpc-client";
+
+/** What targets shoot at. */
+export interface GrpcServerUnderFire {
+  readonly fixture: GrpcFixture;
+  /** Socket paths: the server itself, and the one behind TLS. */
+  readonly addresses: { readonly plain: string; readonly tls: string };
+  /** Opens a connection, sends bytes in these pieces, and ends it, waiting a moment for the server to do so as well. */
+  shoot(address: string, pieces: readonly Buffer[]): Promise<void>;
+  /** @throws Error when the server does not answer a friend, a call is still open or memory has run away */
+  expectWell(): Promise<void>;
+  close(): void;
+}
+
+/** Messages of fuzzed calls may be this long. */
+const maxMessageBytes = 1024 * 1024;
+/**
+ * How long a server gets to read what was sent and to close the connection. Node 20 never does after a connection error
+ * (its session stays, deaf); 22 and newer do at once.
+ */
+const graceMs = 30;
+/** After so many connections those that Node 20 has left are ended. */
+const connectionsBetweenSweeps = 200;
+/** What may be in use more than before, which is far less than what was sent. */
+const allowedGrowthBytes = 300 * 1024 * 1024;
+
+/** Starts it. */
+export async function startUnderFire(): Promise<GrpcServerUnderFire> {
+  const fixture = await startGrpcFixture({ maxMessageBytes });
+  const identity = createIdentity();
+  const certificate = createSelfSignedCertificate({ nowMs: Date.now() });
+  const front = createTlsFront({
+    certificate,
+    clientCertificate: certificateFromPem(identity.certificate) ?? Buffer.alloc(0),
+    onTrusted: (socket) => fixture.server.accept(socket),
+    onRefused: () => {},
+  });
+  const directory = mkdtempSync(join(tmpdir(), "fire-"));
+  const addresses = { plain: fixture.address, tls: join(directory, "s") };
+  const listener: Server = createServer((socket) => front(socket.on("error", () => {})));
+  await once(listener.listen(addresses.tls), "listening");
+  let shots = 0;
+  const memoryBefore = process.memoryUsage().rss;
+  const friends = (): Promise<GrpcClient[]> =>
+    Promise.all([
+      connectGrpc({ address: addresses.plain }),
+      connectGrpc({ address: addresses.tls, tls: { ...identity, serverCertificate: certificate.der } }),
+    ]);
+  return {
+    fixture,
+    addresses,
+    shoot: async (address, pieces) => {
+      await shoot(address, pieces);
+      shots += 1;
+      if (shots % connectionsBetweenSweeps === 0) {
+        fixture.server.close();
+      }
+    },
+    expectWell: async () => {
+      fixture.server.close();
+      for (const friend of await friends()) {
+        const result = await friend.call("/test.Test/Echo", Buffer.from("are you well?"));
+        friend.close();
+        if (String(result.messages[0]) !== "are you well?") {
+          throw new Error(`A friend was not answered: ${JSON.stringify(result)}`);
+        }
+      }
+      await fixture.untilIdle();
+      const grownBytes = process.memoryUsage().rss - memoryBefore;
+      if (grownBytes > allowedGrowthBytes) {
+        throw new Error(`Memory has grown by ${grownBytes} bytes`);
+      }
+    },
+    close: () => {
+      fixture.close();
+      listener.close();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function shoot(address: string, pieces: readonly Buffer[]): Promise<void> {
+  const socket: Socket = connect(address);
+  socket.on("error", () => {}); // the server may well break it off
+  socket.resume();
+  const closed = new Promise<void>((resolve) => socket.once("close", () => resolve()));
+  for (const piece of pieces) {
+    socket.write(piece);
+    if (pieces.length > 1) {
+      await new Promise(setImmediate);
+    }
+  }
+  socket.end();
+  const grace = setTimeout(() => socket.destroy(), graceMs);
+  await closed;
+  clearTimeout(grace);
+}
