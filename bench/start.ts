@@ -31,7 +31,7 @@ export async function run(args: readonly string[]): Promise<void> {
     const subjects = ["empty script", ...providers].map((name) =>
       startOf(name, name === "empty script" ? empty : name, environment),
     );
-    report(await measure(subjects), providers);
+    report(await measure(subjects, { maxRounds: 120 }), providers);
   } finally {
     rmSync(folder, { recursive: true });
   }

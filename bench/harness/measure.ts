@@ -54,13 +54,14 @@ export async function measure<Sample>(
   const samples = new Map<string, Sample[]>(subjects.map(({ name }) => [name, []]));
   const reached = () =>
     Math.max(...subjects.map(({ name, numberOf }) => medianUncertainty((samples.get(name) ?? []).map(numberOf))));
+  const sampler = new QuietSampler(quietMs);
   const began = performance.now();
   let [rounds, disturbed] = [0, 0];
   for (let round = -warmup; round < maxRounds; round += 1) {
     const isEnough = rounds >= minRounds && reached() <= uncertainty;
     if (isEnough || (rounds > 0 && performance.now() - began > limitMs)) break;
     for (const subject of subjects) {
-      const { sample, isDisturbed } = await quietSample(subject, quietMs);
+      const { sample, isDisturbed } = await sampler.sample(subject);
       if (round < 0) continue;
       samples.get(subject.name)?.push(sample);
       if (isDisturbed) disturbed += 1;
@@ -70,29 +71,46 @@ export async function measure<Sample>(
   return { samples, rounds, disturbed, uncertainty: reached() };
 }
 
-async function quietSample<Sample>(
-  subject: Subject<Sample>,
-  quietMs: number,
-): Promise<{ readonly sample: Sample; readonly isDisturbed: boolean }> {
-  for (let attempt = 1; ; attempt += 1) {
-    await waitForQuiet(quietMs);
-    const before = processorLoad();
-    const began = performance.now();
-    const sample = await subject.sample();
-    const after = processorLoad();
-    const others = after.everybody - before.everybody - (after.own - before.own);
-    // A tick is 10 ms, and a sample may end between two ticks; beyond that, a tenth of one processor is a disturbance.
-    const isDisturbed = others > Math.max(3, (performance.now() - began) / 100);
-    if (!isDisturbed || attempt === MAX_ATTEMPTS) return { sample, isDisturbed };
+/** Takes one sample at a quiet moment, or after a while at any moment. */
+class QuietSampler {
+  readonly #quietMs: number;
+  #patienceMs: number;
+
+  constructor(quietMs: number) {
+    this.#quietMs = quietMs;
+    this.#patienceMs = quietMs;
+  }
+
+  async sample<Sample>(subject: Subject<Sample>): Promise<{ readonly sample: Sample; readonly isDisturbed: boolean }> {
+    for (let attempt = 1; ; attempt += 1) {
+      const isQuiet = await this.#wait();
+      const before = processorLoad();
+      const began = performance.now();
+      const sample = await subject.sample();
+      const after = processorLoad();
+      const others = after.everybody - before.everybody - (after.own - before.own);
+      // A tick is 10 ms, and a sample may end between two ticks; beyond that, a tenth of one processor is a disturbance.
+      const isDisturbed = others > Math.max(3, (performance.now() - began) / 100);
+      // Where it was not even quiet before, another attempt would hardly go better.
+      if (!isDisturbed || !isQuiet || attempt === MAX_ATTEMPTS) return { sample, isDisturbed };
+    }
+  }
+
+  /** Waits for quiet; on a machine that is never quiet, the waits become shorter and shorter. */
+  async #wait(): Promise<boolean> {
+    const isQuiet = await waitForQuiet(this.#patienceMs);
+    this.#patienceMs = isQuiet ? this.#quietMs : this.#patienceMs / 2;
+    return isQuiet;
   }
 }
 
-/** Ends when the machine did almost nothing for 80 ms, or after `limitMs`. */
-async function waitForQuiet(limitMs: number): Promise<void> {
+/** Whether the machine did almost nothing for 80 ms, within `limitMs`. */
+async function waitForQuiet(limitMs: number): Promise<boolean> {
   const until = performance.now() + limitMs;
-  while (performance.now() < until) {
+  do {
     const { everybody } = processorLoad();
     await pause(80);
-    if (processorLoad().everybody - everybody <= 3) return;
-  }
+    if (processorLoad().everybody - everybody <= 3) return true;
+  } while (performance.now() < until);
+  return false;
 }
