@@ -14,7 +14,6 @@ interface Settings {
   seek: number;
   conversions: ReadonlySet<string>;
   inputFlags: ReadonlySet<string>;
-  outputFlags: ReadonlySet<string>;
   status: string;
 }
 
@@ -77,10 +76,7 @@ async function parse(process: Process): Promise<Settings | undefined> {
   for (const word of process.words) {
     const [name = "", ...rest] = word.split("=");
     if (!operands.has(name) || rest.length === 0) {
-      await complain(
-        process,
-        `unrecognized operand ‘${word}’\nTry 'dd --help' for more information.`.replace(/[‘’]/g, quoteBytes),
-      );
+      await complain(process, `unrecognized operand ${quoted(word)}\nTry 'dd --help' for more information.`);
       return undefined;
     }
     given.set(name, rest.join("="));
@@ -91,11 +87,15 @@ async function parse(process: Process): Promise<Settings | undefined> {
     if (text === undefined) continue;
     const value = text.split("x").reduce((product, part) => product * (parseCount(part) ?? Number.NaN), 1);
     if (Number.isNaN(value) || (/^[io]?bs$/.test(name) && value === 0)) {
-      await complain(process, `invalid number: ‘${text}’`.replace(/[‘’]/g, quoteBytes));
+      await complain(process, `invalid number: ${quoted(text)}`);
       return undefined;
     }
     numbers.set(name, value);
   }
+  return settingsOf(given, numbers);
+}
+
+function settingsOf(given: ReadonlyMap<string, string>, numbers: ReadonlyMap<string, number>): Settings {
   const list = (name: string) => new Set((given.get(name) ?? "").split(",").filter((word) => word !== ""));
   const inputBytes = numbers.get("bs") ?? numbers.get("ibs") ?? 512;
   const outputBytes = numbers.get("bs") ?? numbers.get("obs") ?? 512;
@@ -113,14 +113,14 @@ async function parse(process: Process): Promise<Settings | undefined> {
     seek: seekCount * (outputFlags.has("seek_bytes") ? 1 : outputBytes),
     conversions: list("conv"),
     inputFlags,
-    outputFlags,
     status: given.get("status") ?? "",
   };
 }
 
-/** The quotation marks of a UTF-8 locale, as byte text. */
-function quoteBytes(mark: string): string {
-  return Buffer.from(mark, "utf8").toString("latin1");
+/** In the quotation marks of a UTF-8 locale, as byte text. */
+function quoted(text: string): string {
+  const mark = (character: string) => Buffer.from(character, "utf8").toString("latin1");
+  return `${mark("‘")}${text}${mark("’")}`;
 }
 
 async function open(

@@ -109,27 +109,27 @@ export const lsblk: Program = async (process) => {
   const columns = options.value("o")?.toLowerCase().split(",") ?? defaultColumns;
   const rows = [...process.machine.disks].filter(([name]) => wanted.length === 0 || wanted.includes(name));
   const table = rows.map(([name, disk], index) => cells(row(name, disk, index, options.has("p")), columns, options));
-  if (options.has("J")) {
-    const blockdevices = table.map((values) =>
-      Object.fromEntries(columns.map((column, at) => [column, values[at] ?? null])),
-    );
-    await print(process, `${JSON.stringify({ blockdevices }, null, 3)}\n`);
-    return 0;
-  }
-  const shown = table.map((values) =>
-    values.map((value) => (value === null ? "" : typeof value === "boolean" ? String(Number(value)) : String(value))),
-  );
-  const lines = options.has("n") ? shown : [columns.map((column) => column.toUpperCase()), ...shown];
-  const widths = columns.map((_, at) => Math.max(...lines.map((line) => (line[at] ?? "").length)));
-  const text = lines.map((line) =>
-    line
-      .map((value, at) => value.padEnd(widths[at] ?? 0))
-      .join(" ")
-      .trimEnd(),
-  );
-  await print(process, text.map((line) => `${line}\n`).join(""));
+  await print(process, options.has("J") ? asJson(table, columns) : asTable(table, columns, !options.has("n")));
   return 0;
 };
+
+type Cell = string | number | boolean | null | null[];
+
+function asJson(table: readonly Cell[][], columns: readonly string[]): string {
+  const blockdevices = table.map((values) =>
+    Object.fromEntries(columns.map((column, at) => [column, values[at] ?? null])),
+  );
+  return `${JSON.stringify({ blockdevices }, null, 3)}\n`;
+}
+
+function asTable(table: readonly Cell[][], columns: readonly string[], hasHeading: boolean): string {
+  const text = (value: Cell) => (value === null ? "" : String(typeof value === "boolean" ? Number(value) : value));
+  const heading = hasHeading ? [columns.map((column) => column.toUpperCase())] : [];
+  const lines = [...heading, ...table.map((values) => values.map(text))];
+  const widths = columns.map((_, at) => Math.max(...lines.map((line) => (line[at] ?? "").length)));
+  const padded = lines.map((line) => line.map((value, at) => value.padEnd(widths[at] ?? 0)).join(" "));
+  return padded.map((line) => `${line.trimEnd()}\n`).join("");
+}
 
 function row(name: string, disk: BlockDevice, index: number, isPath: boolean): Row {
   const path = `/dev/${name}`;
@@ -152,11 +152,7 @@ function row(name: string, disk: BlockDevice, index: number, isPath: boolean): R
   };
 }
 
-function cells(
-  values: Row,
-  columns: readonly string[],
-  options: Options,
-): (string | number | boolean | null | null[])[] {
+function cells(values: Row, columns: readonly string[], options: Options): Cell[] {
   const known = new Map<string, Row[keyof Row]>(Object.entries(values));
   return columns.map((column) => {
     if (!known.has(column)) throw new Failure(`unknown column: ${column}`);

@@ -34,43 +34,33 @@ export function send(machine: Machine, request: DownloadRequest): Promise<Incomi
   const port = Number(url.port === "" ? (url.protocol === "https:" ? 443 : 80) : url.port);
   const host = url.hostname.replace(/^\[|\]$/g, "");
   const target = machine.resolve(host, port);
-  if (target === undefined) {
-    const isAddress = /^[\d.]+$|:/.test(host);
-    if (!isAddress) throw new DownloadError("resolve", `Could not resolve host: ${host}`);
-    throw new DownloadError(
-      "connect",
-      `Failed to connect to ${host} port ${port} after 0 ms: Couldn't connect to server`,
-    );
-  }
+  if (target === undefined) throw unreachable(host, port);
   return new Promise((resolve, reject) => {
-    const outgoing = httpRequest({
-      ...target,
-      path: url.pathname + url.search,
-      method: request.method,
-      headers: { Host: url.host, ...request.headers },
-      agent: false,
-      signal: request.signal,
-    });
-    const timer =
-      request.connectTimeoutMs === undefined
-        ? undefined
-        : setTimeout(
-            () =>
-              outgoing.destroy(
-                new DownloadError("timeout", `Connection timed out after ${request.connectTimeoutMs} milliseconds`),
-              ),
-            request.connectTimeoutMs,
-          );
+    const headers = { Host: url.host, ...request.headers };
+    const { method, signal, connectTimeoutMs } = request;
+    const outgoing = httpRequest({ ...target, path: url.pathname + url.search, method, headers, agent: false, signal });
+    const giveUp = () =>
+      outgoing.destroy(new DownloadError("timeout", `Connection timed out after ${connectTimeoutMs} milliseconds`));
+    const timer = connectTimeoutMs === undefined ? undefined : setTimeout(giveUp, connectTimeoutMs);
     outgoing.once("response", (response) => {
       clearTimeout(timer);
       resolve(response);
     });
     outgoing.once("error", (error) => {
       clearTimeout(timer);
-      reject(asDownloadError(error, host, port, request.signal));
+      reject(asDownloadError(error, host, port, signal));
     });
     outgoing.end(request.body);
   });
+}
+
+function unreachable(host: string, port: number): DownloadError {
+  const isAddress = /^[\d.]+$|:/.test(host);
+  if (!isAddress) return new DownloadError("resolve", `Could not resolve host: ${host}`);
+  return new DownloadError(
+    "connect",
+    `Failed to connect to ${host} port ${port} after 0 ms: Couldn't connect to server`,
+  );
 }
 
 function parseUrl(text: string): URL {

@@ -5,6 +5,7 @@ import { curl } from "./curl";
 import { dd } from "./dd";
 import { blkdiscard, blockdev, df, lsblk, settled, wipefs } from "./disks";
 import * as files from "./files";
+import { basename, dirname, ls, readlink, stat } from "./listing";
 import { echo, printf } from "./printf";
 import { cat, checksum, head, tail, tee, wc } from "./streams";
 import * as system from "./system";
@@ -15,25 +16,8 @@ const succeed: Program = async () => 0;
 
 /** Every program of a rescue system here, by name; `bash` and `sh` are the shell's to add. */
 export function createPrograms(): Map<string, Program> {
-  const {
-    basename,
-    chmod,
-    cp,
-    dirname,
-    ln,
-    ls,
-    mkdir,
-    mkfifo,
-    mktemp,
-    mv,
-    readlink,
-    rm,
-    rmdir,
-    stat,
-    touch,
-    truncate,
-  } = files;
-  const { date, env, free, line, prefix, seq, shutdown, sleep, systemctl, timeout, uname, xargs } = system;
+  const { chmod, cp, ln, mkdir, mkfifo, mktemp, mv, rm, rmdir, touch, truncate } = files;
+  const { date, env, free, prefix, seq, shutdown, sleep, systemctl, timeout, uname, xargs } = system;
   const { awk, cut, grep, sed, sort, tr, yes } = text;
   return new Map<string, Program>([
     ...Object.entries({ cat, tee, head, tail, wc, awk, cut, grep, sed, sort, tr, yes, echo, printf, curl, wget, dd }),
@@ -76,6 +60,15 @@ export function createPrograms(): Map<string, Program> {
     ["false", async () => 1],
     ["modprobe", succeed],
     ["chown", succeed],
+    ...facts(),
+    ["printenv", async (process) => env({ ...process, words: [] })],
+  ]);
+}
+
+/** Programs that print a line about the machine. */
+function facts(): [string, Program][] {
+  const { line } = system;
+  return [
     ["whoami", line(() => "root")],
     ["id", line(({ words }) => (words.includes("-u") ? "0" : "uid=0(root) gid=0(root) groups=0(root)"))],
     ["hostname", line(({ machine }) => machine.hostname)],
@@ -83,6 +76,5 @@ export function createPrograms(): Map<string, Program> {
     ["nproc", line(({ machine }) => String(machine.cores))],
     ["arch", line(({ machine }) => machine.architecture)],
     ["uptime", line(() => " up 1 min,  0 users,  load average: 0.00, 0.00, 0.00")],
-    ["printenv", async (process) => env({ ...process, words: [] })],
-  ]);
+  ];
 }

@@ -46,6 +46,12 @@ export interface RunningShell {
   asProcess(words: readonly string[]): Process;
 }
 
+/** A shell that can run a part of a script in a copy of itself. */
+export interface ForkingShell extends RunningShell {
+  /** Runs in a copy of this shell that owns `files`, and closes them. */
+  runForked(files: FileTable, run: (shell: RunningShell) => Promise<number>, signal?: AbortSignal): Promise<number>;
+}
+
 /** What differs for one execution. */
 export interface ExecuteChange {
   environment?: Map<string, string>;

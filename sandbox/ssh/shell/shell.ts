@@ -1,18 +1,24 @@
 /** A shell: runs lists, pipelines, subshells and substitutions, and ends as bash ends. */
 
 import type { Machine } from "../machine";
-import { complain as complainAs, Failure, Killed, type Process, type Program, print, signalNumbers } from "../process";
-import { createPipe, type Filesystem, type FileTable, OpenFile, SystemError } from "../system";
+import { Killed, type Process, type Program, print } from "../process";
+import { type Filesystem, type FileTable, SystemError } from "../system";
 import { openBytes } from "../system/filesystem";
 import { runCompound } from "./compound-command";
 import { ControlFlow, ExpansionError } from "./control-flow";
 import { Expander } from "./expansion";
+import { initialState } from "./initial-state";
+import { startJob, startSubstitution } from "./jobs";
 import { Parser } from "./parser";
+import { runStages } from "./pipeline";
 import { resolveProgram } from "./program-lookup";
-import type { ExecuteChange, Job, RunningShell } from "./running-shell";
-import { ReadonlyError, ShellState } from "./shell-state";
+import { runProgram } from "./run-program";
+import type { ExecuteChange, ForkingShell, Job, RunningShell } from "./running-shell";
+import { ReadonlyError, type ShellState } from "./shell-state";
 import { runSimple, withFiles } from "./simple-command";
+import { Collector, onlyInput, printFile } from "./substitution";
 import { type AndOr, type Command, type List, type Pipeline, ShellSyntaxError } from "./syntax";
+import { syntaxComplaint } from "./syntax-complaint";
 
 /** What a shell is started with. */
 export interface ShellOptions {
@@ -28,12 +34,8 @@ export interface ShellOptions {
   positional?: readonly string[];
 }
 
-/** The output of one `$(…)` is bounded: it is held in memory. */
-const maximumOutputBytes = 16 * 1024 * 1024;
-let nextProcessId = 1001;
-
 /** A running shell. */
-export class Shell implements RunningShell {
+export class Shell implements ForkingShell {
   readonly state: ShellState;
   readonly filesystem: Filesystem;
   readonly machine: Machine;
@@ -86,7 +88,9 @@ export class Shell implements RunningShell {
     } catch (error) {
       if (!(error instanceof ShellSyntaxError)) throw error;
       this.line = error.line;
-      await this.#complainOfSyntax(error, text, name);
+      await this.#print(
+        syntaxComplaint(error, text, name === undefined ? `${this.name}: -c` : `${this.name}: ${name}`),
+      );
       this.state.status = 2;
       return 2;
     }
@@ -120,8 +124,7 @@ export class Shell implements RunningShell {
     if (command.type === "simple") return runSimple(this, command);
     this.line = command.line;
     return withFiles(this, command, () => {
-      if (command.type === "subshell")
-        return this.#runForked(this.files.fork(), (shell) => shell.runList(command.body));
+      if (command.type === "subshell") return this.runForked(this.files.fork(), (shell) => shell.runList(command.body));
       return runCompound(this, command);
     });
   }
@@ -172,10 +175,10 @@ export class Shell implements RunningShell {
     const collector = new Collector();
     const files = this.files.fork();
     files.set(1, collector.file);
-    this.substitutionStatus = await this.#runForked(files, async (shell) => {
+    this.substitutionStatus = await this.runForked(files, async (shell) => {
       shell.state.options.errexit = false;
       const path = onlyInput(script);
-      if (path !== undefined) await copy(shell, await shell.expander.text(path));
+      if (path !== undefined) await printFile(shell, await shell.expander.text(path));
       return shell.runList(script);
     });
     this.state.status = this.substitutionStatus;
@@ -183,13 +186,7 @@ export class Shell implements RunningShell {
   }
 
   startProcess(direction: "<" | ">", script: List): string {
-    const { reader, writer } = createPipe();
-    const files = this.files.fork();
-    for (const other of this.#openProcesses) files.close(other);
-    files.set(direction === "<" ? 1 : 0, direction === "<" ? writer : reader);
-    const descriptor = this.files.highestFree();
-    this.files.set(descriptor, direction === "<" ? reader : writer);
-    this.#startJob(files, (shell) => shell.runList(script));
+    const descriptor = startSubstitution(this, { direction, script, others: this.#openProcesses });
     this.#openProcesses.push(descriptor);
     return `/dev/fd/${descriptor}`;
   }
@@ -244,7 +241,7 @@ export class Shell implements RunningShell {
   async #runPipeline(pipeline: Pipeline): Promise<number> {
     const [only] = pipeline.commands;
     const run = () =>
-      pipeline.commands.length === 1 && only !== undefined ? this.#runAlone(only) : this.#runStages(pipeline.commands);
+      pipeline.commands.length === 1 && only !== undefined ? this.#runAlone(only) : runStages(this, pipeline.commands);
     const status = pipeline.negated ? await this.ignoringErrors(run) : await run();
     if (!pipeline.negated) return status;
     return status === 0 ? 1 : 0;
@@ -257,28 +254,11 @@ export class Shell implements RunningShell {
     return status;
   }
 
-  async #runStages(commands: readonly Command[]): Promise<number> {
-    const running: Promise<number>[] = [];
-    let input: OpenFile | undefined;
-    for (const [index, command] of commands.entries()) {
-      const files = this.files.fork();
-      if (input !== undefined) files.set(0, input);
-      input = undefined;
-      if (index < commands.length - 1) {
-        const pipe = createPipe();
-        files.set(1, pipe.writer);
-        input = pipe.reader;
-      }
-      running.push(this.#runForked(files, (shell) => shell.runCommand(command)));
-    }
-    const statuses = await Promise.all(running);
-    this.state.set("PIPESTATUS", statuses.map(String));
-    const failed = this.state.options.pipefail ? statuses.findLast((status) => status !== 0) : undefined;
-    return failed ?? statuses.at(-1) ?? 0;
-  }
-
-  /** Runs in a copy of this shell that owns `files`, and closes them. */
-  async #runForked(files: FileTable, run: (shell: Shell) => Promise<number>, signal = this.signal): Promise<number> {
+  async runForked(
+    files: FileTable,
+    run: (shell: RunningShell) => Promise<number>,
+    signal = this.signal,
+  ): Promise<number> {
     const { machine, filesystem, programs, name } = this;
     const options = { machine, filesystem, programs, files, signal, name, environment: new Map(), cwd: this.state.cwd };
     const shell = new Shell(options, this.state.fork());
@@ -297,19 +277,8 @@ export class Shell implements RunningShell {
   #runInBackground(item: AndOr): number {
     const files = this.files.fork();
     files.set(0, openBytes(Buffer.alloc(0)));
-    this.state.lastBackground = this.#startJob(files, (shell) => shell.runList([{ ...item, background: false }]));
+    this.state.lastBackground = startJob(this, files, (shell) => shell.runList([{ ...item, background: false }]));
     return 0;
-  }
-
-  #startJob(files: FileTable, run: (shell: Shell) => Promise<number>): number {
-    const processId = nextProcessId++;
-    const stop = new AbortController();
-    const done = this.#runForked(files, run, AbortSignal.any([this.signal, stop.signal])).catch((error: unknown) =>
-      error instanceof Killed ? 128 + (signalNumbers[error.signalName] ?? 15) : 1,
-    );
-    this.jobs.set(processId, { processId, done, kill: (name) => stop.abort(new Killed(name)) });
-    this.state.lastBackground = processId;
-    return processId;
   }
 
   async #end(status: number): Promise<number> {
@@ -333,80 +302,9 @@ export class Shell implements RunningShell {
     await shell.guard(() => shell.runText(trap)).catch(() => undefined);
   }
 
-  async #complainOfSyntax(error: ShellSyntaxError, text: string, name: string | undefined): Promise<void> {
-    const source = name === undefined ? `${this.name}: -c` : `${this.name}: ${name}`;
-    await this.#print(`${source}: line ${error.line}: ${error.message}\n`);
-    if (!error.message.startsWith("syntax error near")) return;
-    await this.#print(`${source}: line ${error.line}: \`${text.split("\n")[error.line - 1] ?? ""}'\n`);
-  }
-
   async #print(text: string): Promise<void> {
     await print(this, text, 2).catch((error: unknown) => {
       if (!(error instanceof SystemError)) throw error;
     });
-  }
-}
-
-function initialState(options: ShellOptions): ShellState {
-  const state = new ShellState();
-  for (const [name, value] of options.environment)
-    state.variables.set(name, { value, exported: true, readonly: false });
-  state.cwd = options.cwd;
-  state.processId = nextProcessId++;
-  state.set("PWD", options.cwd);
-  state.positional = [...(options.positional ?? [])];
-  return state;
-}
-
-/** Runs a program, and makes a status of what it throws. */
-async function runProgram(program: Program, process: Process): Promise<number> {
-  try {
-    return await program(process);
-  } catch (error) {
-    if (error instanceof Failure) {
-      await complainAs(process, error.message);
-      return error.status;
-    }
-    // It was killed, and this shell was not.
-    if (error instanceof Killed && !process.signal.aborted) return 128 + (signalNumbers[error.signalName] ?? 15);
-    if (!(error instanceof SystemError)) throw error;
-    if (error.code === "EPIPE") return 128 + 13;
-    await complainAs(process, error.code === "ENOSPC" ? `write error: ${error.message}` : error.message);
-    return 1;
-  }
-}
-
-/** `$(<file)`: the file's content, without a command. */
-function onlyInput(script: List): Command["redirections"][number]["target"] | undefined {
-  const command = script.length === 1 ? script[0]?.first.commands[0] : undefined;
-  if (command?.type !== "simple" || command.words.length + command.assignments.length > 0) return undefined;
-  const [redirection, ...more] = command.redirections;
-  return redirection?.operator === "<" && more.length === 0 ? redirection.target : undefined;
-}
-
-async function copy(shell: Shell, path: string): Promise<void> {
-  try {
-    await print(shell, shell.filesystem.readFile(path, shell.state.cwd));
-  } catch (error) {
-    if (!(error instanceof SystemError)) throw error;
-  }
-}
-
-/** Standard output of a substitution. */
-class Collector {
-  readonly #parts: Uint8Array[] = [];
-  #bytes = 0;
-
-  readonly file = new OpenFile({
-    kind: "pipe",
-    write: async (bytes) => {
-      this.#bytes += bytes.length;
-      if (this.#bytes > maximumOutputBytes) throw new SystemError("EFBIG");
-      this.#parts.push(bytes);
-    },
-  });
-
-  text(): string {
-    return Buffer.concat(this.#parts).toString("latin1");
   }
 }

@@ -34,16 +34,24 @@ describeIf(hasSsh, 'no program "ssh"', "200 MB over OpenSSH's client", () => {
       const command = "dd of=/dev/sda bs=4M status=none && sync && head -c 209715200 /dev/sda | sha256sum";
       const before = process.memoryUsage.rss();
       const startMs = performance.now();
-      const child = spawn("ssh", [...words, `root@${server.address}`, command], { stdio: ["pipe", "pipe", "ignore"] });
+      const child = spawn("ssh", [...words, `root@${server.address}`, command], { stdio: "pipe" });
       const output: Buffer[] = [];
       child.stdout.on("data", (chunk: Buffer) => output.push(chunk));
+      let said = "";
+      child.stderr.on("data", (chunk: Buffer) => {
+        said += chunk.toString();
+      });
       let most = 0;
       const watch = setInterval(() => {
         most = Math.max(most, process.memoryUsage.rss() - before);
       }, 50);
       const ended = new Promise<number | null>((resolve) => child.once("close", (code) => resolve(code)));
-      await pipeline(Readable.from(blocks()), child.stdin);
-      expect(await ended).toBe(0);
+      const sent = await pipeline(Readable.from(blocks()), child.stdin).then(() => "all", String);
+      expect({ sent, code: await ended, said: said.replace(/^Warning: Permanently added.*\n/m, "").trim() }).toEqual({
+        sent: "all",
+        code: 0,
+        said: "",
+      });
       clearInterval(watch);
       expect(Buffer.concat(output).toString()).toBe(`${hash.digest("hex")}  -\n`);
       const seconds = (performance.now() - startMs) / 1000;
