@@ -17,7 +17,7 @@ const succeed: Program = async () => 0;
 /** Every program of a rescue system here, by name; `bash` and `sh` are the shell's to add. */
 export function createPrograms(): Map<string, Program> {
   const { chmod, cp, ln, mkdir, mkfifo, mktemp, mv, rm, rmdir, touch, truncate } = files;
-  const { date, env, free, prefix, seq, shutdown, sleep, systemctl, timeout, uname, xargs } = system;
+  const { date, env, free, seq, shutdown, sleep, systemctl, timeout, uname, xargs } = system;
   const { awk, cut, grep, sed, sort, tr, yes } = text;
   return new Map<string, Program>([
     ...Object.entries({ cat, tee, head, tail, wc, awk, cut, grep, sed, sort, tr, yes, echo, printf, curl, wget, dd }),
@@ -42,16 +42,7 @@ export function createPrograms(): Map<string, Program> {
     ...Object.entries({ date, env, free, seq, shutdown, sleep, systemctl, timeout, uname, xargs }),
     ...Object.entries({ blkdiscard, blockdev, df, lsblk, wipefs, sgdisk: wipefs }),
     ...settled,
-    ["realpath", readlink],
-    ["egrep", grep],
-    ["fgrep", grep],
-    ["gawk", awk],
-    ["mawk", awk],
-    ...["poweroff", "halt", "reboot"].map((name): [string, Program] => [name, shutdown]),
-    ...["nohup", "nice", "ionice", "stdbuf", "setsid"].map((name): [string, Program] => [name, prefix]),
-    ...["xz", "unxz", "xzcat"].map((name): [string, Program] => [name, decompressor("xz")]),
-    ...["zstd", "unzstd", "zstdcat"].map((name): [string, Program] => [name, decompressor("zstd")]),
-    ...["gzip", "gunzip", "zcat"].map((name): [string, Program] => [name, decompressor("gzip")]),
+    ...otherNames(),
     ["md5sum", checksum("md5")],
     ["sha1sum", checksum("sha1")],
     ["sha256sum", checksum("sha256")],
@@ -76,5 +67,23 @@ function facts(): [string, Program][] {
     ["nproc", line(({ machine }) => String(machine.cores))],
     ["arch", line(({ machine }) => machine.architecture)],
     ["uptime", line(() => " up 1 min,  0 users,  load average: 0.00, 0.00, 0.00")],
+  ];
+}
+
+/** Programs under more than one name; some do another thing under each. */
+function otherNames(): [string, Program][] {
+  const { awk, grep } = text;
+  const { prefix, shutdown } = system;
+  return [
+    ["realpath", readlink],
+    ["egrep", grep],
+    ["fgrep", grep],
+    ["gawk", awk],
+    ["mawk", awk],
+    ...["poweroff", "halt", "reboot"].map((name): [string, Program] => [name, shutdown]),
+    ...["nohup", "nice", "ionice", "stdbuf", "setsid"].map((name): [string, Program] => [name, prefix]),
+    ...["xz", "unxz", "xzcat"].map((name): [string, Program] => [name, decompressor("xz")]),
+    ...["zstd", "unzstd", "zstdcat"].map((name): [string, Program] => [name, decompressor("zstd")]),
+    ...["gzip", "gunzip", "zcat"].map((name): [string, Program] => [name, decompressor("gzip")]),
   ];
 }

@@ -3,4 +3,4 @@
  * here: programs (those are in commands/), SSH.
  */
 export { createBash } from "./bash-program";
-export { Shell, type ShellOptions } from "./shell";
+export { Shell } from "./shell";

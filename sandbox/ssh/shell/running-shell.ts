@@ -61,3 +61,17 @@ export interface ExecuteChange {
 
 /** A builtin: gets its arguments without the name. */
 export type Builtin = (shell: RunningShell, words: readonly string[]) => Promise<number>;
+
+/** What a shell is started with. */
+export interface ShellOptions {
+  machine: Machine;
+  filesystem: Filesystem;
+  programs: ReadonlyMap<string, Program>;
+  files: FileTable;
+  signal: AbortSignal;
+  environment: ReadonlyMap<string, string>;
+  cwd: string;
+  /** `$0`. */
+  name: string;
+  positional?: readonly string[];
+}

@@ -13,26 +13,12 @@ import { Parser } from "./parser";
 import { runStages } from "./pipeline";
 import { resolveProgram } from "./program-lookup";
 import { runProgram } from "./run-program";
-import type { ExecuteChange, ForkingShell, Job, RunningShell } from "./running-shell";
+import type { ExecuteChange, ForkingShell, Job, RunningShell, ShellOptions } from "./running-shell";
 import { ReadonlyError, type ShellState } from "./shell-state";
 import { runSimple, withFiles } from "./simple-command";
 import { Collector, onlyInput, printFile } from "./substitution";
 import { type AndOr, type Command, type List, type Pipeline, ShellSyntaxError } from "./syntax";
 import { syntaxComplaint } from "./syntax-complaint";
-
-/** What a shell is started with. */
-export interface ShellOptions {
-  machine: Machine;
-  filesystem: Filesystem;
-  programs: ReadonlyMap<string, Program>;
-  files: FileTable;
-  signal: AbortSignal;
-  environment: ReadonlyMap<string, string>;
-  cwd: string;
-  /** `$0`. */
-  name: string;
-  positional?: readonly string[];
-}
 
 /** A running shell. */
 export class Shell implements ForkingShell {
