@@ -11,12 +11,14 @@ import { importLoops } from "./import-loops";
 import { machineTraces } from "./machine-traces";
 import { messages } from "./messages";
 import { mirroredTests } from "./mirrored-tests";
+import { nounFolders } from "./noun-folders";
 import { packages } from "./packages";
 import { pinnedPackages } from "./pinned-packages";
 import { privateMembers } from "./private-members";
 import { protocolTypes } from "./protocol-types";
 import { rpcNames } from "./rpc-names";
 import { sizes } from "./sizes";
+import { sleepingTests } from "./sleeping-tests";
 import { switchedOffTests } from "./switched-off-tests";
 import { units } from "./units";
 
@@ -27,6 +29,7 @@ export const SOURCE_RULES: readonly Rule[] = [
   packages,
   protocolTypes,
   rpcNames,
+  nounFolders,
   mirroredTests,
   fileNames,
   sizes,
@@ -40,6 +43,7 @@ export const SOURCE_RULES: readonly Rule[] = [
   casts,
   privateMembers,
   switchedOffTests,
+  sleepingTests,
   machineTraces,
   pinnedPackages,
 ];
