@@ -7,6 +7,9 @@ import { thrownDiagnostic, thrownText } from "./thrown";
 /** How long a verb that was told to end may take to end, before the answer is given without it. */
 export const GRACE_MS = 30_000;
 
+/** What an operation needs of the engine. */
+export type OperationHost = Pick<Engine, "log" | "clock" | "stopSignal">;
+
 /** One call of an author's code. */
 export interface OperationOptions {
   /** What is done, to what: `create hephaestus_talos_image`. Stands behind "Cannot". */
@@ -31,7 +34,7 @@ type End = "time-out" | "cancelled";
  * diagnostic, and a call that was ended from outside says by what and during what.
  */
 export async function runOperation<T>(
-  engine: Engine,
+  engine: OperationHost,
   options: OperationOptions,
   body: (context: OperationContext) => T | Promise<T>,
 ): Promise<Outcome<T>> {
@@ -52,7 +55,7 @@ export async function runOperation<T>(
 class Abandoned extends Error {}
 
 class RunningOperation {
-  readonly #engine: Engine;
+  readonly #engine: OperationHost;
   readonly #options: OperationOptions;
   readonly #controller = new AbortController();
   readonly #cleanup: (() => void)[] = [];
@@ -61,7 +64,7 @@ class RunningOperation {
   #progress: string | undefined;
   #abandon: ((error: Error) => void) | undefined;
 
-  constructor(engine: Engine, options: OperationOptions) {
+  constructor(engine: OperationHost, options: OperationOptions) {
     this.#engine = engine;
     this.#options = options;
     this.#follow(options.signal);

@@ -1,6 +1,6 @@
-import type { Diagnostics } from "../diagnostics/diagnostic";
+import { Diagnostics } from "../diagnostics/diagnostic";
 import { isWriteOnly } from "../plan/mode";
-import type { Attribute } from "../schema/attribute";
+import type { Attribute, Nesting } from "../schema/attribute";
 import type { Block } from "../schema/block";
 import { attributeNative, collectionNative } from "../schema/native";
 import { nestedFields } from "../schema/nested-fields";
@@ -77,9 +77,31 @@ function validateShape(attribute: Attribute, value: Value, place: Place, options
     if (refused.length === 0) runValidators(validators, () => attributeNative(attribute, value), place, options);
     return;
   }
-  const fields = nestedFields(shape.attributes);
-  runValidators(validators, () => attributeNative(attribute, value), place, options);
-  validateObjects(shape.nesting, fields, value, place, options);
+  validateNested({ validators, nesting: shape.nesting, fields: nestedFields(shape.attributes) }, value, place, options);
+}
+
+interface Nested {
+  readonly validators: readonly Validator[];
+  readonly nesting: Nesting;
+  readonly fields: Fields;
+}
+
+/** What is wrong with the whole is told before what is wrong inside; the whole is not looked at where it does not fit. */
+function validateNested(
+  { validators, nesting, fields }: Nested,
+  value: Value,
+  place: Place,
+  options: ValidateOptions,
+): void {
+  const inside = new Diagnostics();
+  let fits = true;
+  const refused = (): void => {
+    fits = false;
+    options.refused();
+  };
+  validateObjects(nesting, fields, value, place, { ...options, diagnostics: inside, refused });
+  if (fits) runValidators(validators, () => collectionNative(nesting, fields, value), place, options);
+  options.diagnostics.add(...inside.list);
 }
 
 function validateBlock(block: Block, value: Value, place: Place, options: ValidateOptions): void {
@@ -88,8 +110,7 @@ function validateBlock(block: Block, value: Value, place: Place, options: Valida
   if (block.deprecated !== undefined && written) {
     options.diagnostics.warning("Block Deprecated", block.deprecated, place.path);
   }
-  runValidators(block.validators, () => collectionNative(block.nesting, block, value), place, options);
-  validateObjects(block.nesting, block, value, place, options);
+  validateNested({ validators: block.validators, nesting: block.nesting, fields: block }, value, place, options);
 }
 
 function validateObjects(nesting: string, fields: Fields, value: Value, place: Place, options: ValidateOptions): void {
@@ -116,25 +137,15 @@ function validateElement(fields: Fields, value: Value, place: Place, options: Va
   options.refused();
 }
 
-/** A value that does not convert is not shown to validators: what it holds was refused, and that is told already. */
 function runValidators(
   validators: readonly Validator[],
-  convert: () => unknown,
+  native: () => unknown,
   place: Place,
   options: ValidateOptions,
 ): void {
   if (validators.length === 0) return;
-  const converted = convertible(convert);
-  if (converted === undefined) return;
-  for (const validator of validators) runValidator(validator, converted.value, place, options.diagnostics);
-}
-
-function convertible(convert: () => unknown): { readonly value: unknown } | undefined {
-  try {
-    return { value: convert() };
-  } catch {
-    return undefined;
-  }
+  const value = native();
+  for (const validator of validators) runValidator(validator, value, place, options.diagnostics);
 }
 
 function runValidator(validator: Validator, value: unknown, place: Place, diagnostics: Diagnostics): void {
