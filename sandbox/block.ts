@@ -31,13 +31,20 @@ export async function takeBlock(wanted?: number): Promise<HeldBlock> {
   );
 }
 
-/** Undefined when someone else has it. @throws the system's error when it is not a matter of being taken. */
+function unusable(block: number, cause: NodeJS.ErrnoException): Error {
+  const reason = `${blockHost(block)} cannot be listened on (${cause.code ?? cause.message})`;
+  return new Error(`Cannot start: ${reason}; the sandbox needs all of 127.0.0.0/8 on loopback, as Linux has it`, {
+    cause,
+  });
+}
+
+/** Undefined when someone else has it. @throws Error when it is not a matter of being taken. */
 function tryBlock(block: number): Promise<HeldBlock | undefined> {
   return new Promise((resolve, reject) => {
     const guard = createServer((socket) => socket.destroy());
     guard.once("error", (error: NodeJS.ErrnoException) => {
       if (error.code === "EADDRINUSE") resolve(undefined);
-      else reject(error);
+      else reject(unusable(block, error));
     });
     guard.listen(guardPort, blockHost(block), () => {
       guard.unref();

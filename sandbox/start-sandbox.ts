@@ -1,7 +1,16 @@
 /** Starts a sandbox: takes an address block, makes or loads a world, opens every door, and takes it all down again. */
-import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { takeBlock } from "./block";
 import { allDoors } from "./doors";
 import { provideProjectKey } from "./project-key";
@@ -76,8 +85,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     wakeServers(world);
     const environment = Object.assign({ HEPHAESTUS_SANDBOX_KEY: keyPath }, ...doors.map((door) => door.environment));
     const close = once(async () => {
-      if (options.stateFile !== undefined) writeWhole(options.stateFile, saveWorld(world));
-      await dismantle();
+      try {
+        if (options.stateFile !== undefined) writeWhole(options.stateFile, saveWorld(world));
+      } finally {
+        await dismantle();
+      }
     });
     return { world, environment, close };
   } catch (error) {
@@ -112,8 +124,11 @@ function wakeServers(world: World): void {
   }
 }
 
+/** A folder that cannot be written to is told now, not after an afternoon's work. */
 function loadSaved(path: string | undefined): SavedWorld | undefined {
-  return path === undefined || !existsSync(path) ? undefined : parseSaved(readFileSync(path, "utf8"), path);
+  if (path === undefined) return undefined;
+  accessSync(dirname(resolve(path)), constants.W_OK);
+  return existsSync(path) ? parseSaved(readFileSync(path, "utf8"), path) : undefined;
 }
 
 /** Never leaves a half-written file where a whole one was. */

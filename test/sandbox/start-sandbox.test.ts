@@ -130,6 +130,11 @@ test.each([
   expect(readFileSync(stateFile, "utf8")).toBe(text);
 });
 
+test("a state file that cannot be written is told at once", async () => {
+  const missing = join(temporaryDirectory(), "no", "such", "state.json");
+  await expect(startSandbox({ stateFile: missing })).rejects.toThrow("ENOENT");
+});
+
 async function control(
   sandbox: Sandbox,
   method: string,
