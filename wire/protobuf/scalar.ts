@@ -49,7 +49,8 @@ export function wireTypeOf(kind: ScalarKind): number {
   return WIRE_TYPES[kind];
 }
 
-const NO_BYTES = new Uint8Array(0);
+// A Buffer, as decoded bytes are: nobody can tell bytes that were not sent from none that were.
+const NO_BYTES = Buffer.alloc(0);
 
 /** What a field of this kind holds when it was not sent: 0, 0n, false, "" or no bytes. */
 export function defaultOf(kind: ScalarKind): number | bigint | boolean | string | Uint8Array {

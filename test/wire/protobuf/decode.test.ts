@@ -127,3 +127,8 @@ describe("bytes that mean something", () => {
     expect(Buffer.from(data instanceof Uint8Array ? data : []).toString()).toBe("abc");
   });
 });
+
+test("bytes that were not sent look like none that were", () => {
+  const sent = decodeHex("8201 00");
+  expect(sent).toStrictEqual(decodeHex(""));
+});
