@@ -27,16 +27,27 @@ export interface MirrorPlace {
   readonly version: string;
 }
 
+/**
+ * An address, and the same in OpenTofu's registry: a source without a host means `registry.terraform.io` to terraform and
+ * `registry.opentofu.org` to tofu.
+ */
+export function addressesOf(address: string): readonly string[] {
+  const opentofu = address.replace(/^registry\.terraform\.io\//, "registry.opentofu.org/");
+  return opentofu === address ? [address] : [address, opentofu];
+}
+
 /** The folder of one package in a mirror. */
 export function mirrorFolder({ mirror, address, version }: MirrorPlace, platform: Platform): string {
   return join(mirror, ...address.split("/"), version, platform);
 }
 
-/** Lays a package out in a mirror, unpacked, for each platform. */
+/** Lays a package out in a mirror, unpacked, for each platform and both registries. */
 export async function layOutMirror(
   files: PackageFiles,
   place: MirrorPlace,
   platforms: readonly Platform[] = PLATFORMS,
 ): Promise<void> {
-  for (const platform of platforms) await writePackage(files, mirrorFolder(place, platform));
+  for (const address of addressesOf(place.address)) {
+    for (const platform of platforms) await writePackage(files, mirrorFolder({ ...place, address }, platform));
+  }
 }

@@ -9,6 +9,8 @@ export interface ListedDifference {
   /** The core to which it applies. @default both */
   readonly core?: "terraform" | "tofu";
   readonly reason: string;
+  /** Whether it depends on how fast the machine is, so that it may be missing. */
+  readonly sometimes?: boolean;
 }
 
 const FILE = resolve(__dirname, "differences.json");
@@ -25,9 +27,16 @@ export async function listedDifferences(): Promise<readonly ListedDifference[]> 
 
 function isListed(entry: unknown): entry is ListedDifference {
   if (typeof entry !== "object" || entry === null) return false;
-  const { at, reason, core } = { at: undefined, reason: undefined, core: undefined, ...entry };
+  const { at, reason, core, sometimes } = {
+    at: undefined,
+    reason: undefined,
+    core: undefined,
+    sometimes: false,
+    ...entry,
+  };
   const coreIsRight = core === undefined || core === "terraform" || core === "tofu";
-  return typeof at === "string" && typeof reason === "string" && reason !== "" && coreIsRight;
+  const isExplained = typeof reason === "string" && reason !== "";
+  return typeof at === "string" && isExplained && coreIsRight && typeof sometimes === "boolean";
 }
 
 /** Whether a difference at this place is meant. */

@@ -1,6 +1,7 @@
 /** The package as users get it: installed in every way that the README shows, started from where it was put. */
 import { cpSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { addressesOf, mirrorFolder, thisPlatform } from "../../scripts/build/mirror";
 import { hephaestusBuild } from "../../scripts/build/providers";
 import { type BuiltProvider, buildForTest, installFrom } from "../support/built-provider";
 import { describeCores } from "../support/cores";
@@ -9,7 +10,7 @@ import { Workspace } from "../support/terraform";
 const CONFIGURATION = `
 terraform {
   required_providers {
-    hephaestus = { source = "registry.terraform.io/yaklab/hephaestus" }
+    hephaestus = { source = "yaklab/hephaestus" }
   }
 }
 output "id" {
@@ -52,15 +53,20 @@ describeCores("Installation", (core) => {
 
   test("from a mirror whose platform folder is a link", async () => {
     workspace = new Workspace({ core, installation: installFrom({ mirror: join(built.mirror, "linked") }) });
-    const folder = built.folder.replace(built.mirror, join(built.mirror, "linked"));
-    mkdirSync(dirname(folder), { recursive: true });
-    symlinkSync(built.folder, folder);
+    for (const address of addressesOf(built.address)) {
+      const place = { mirror: join(built.mirror, "linked"), address, version: built.version };
+      const folder = mirrorFolder(place, thisPlatform());
+      mkdirSync(dirname(folder), { recursive: true });
+      symlinkSync(built.folder, folder);
+    }
     await expectToWork(workspace);
     rmSync(join(built.mirror, "linked"), { recursive: true });
   });
 
   test("through dev_overrides, without init", async () => {
-    const override = `dev_overrides {\n  ${JSON.stringify(built.address)} = ${JSON.stringify(built.folder)}\n}`;
+    const [terraform = "", opentofu = ""] = addressesOf(built.address);
+    const address = core.family === "tofu" ? opentofu : terraform;
+    const override = `dev_overrides {\n  ${JSON.stringify(address)} = ${JSON.stringify(built.folder)}\n}`;
     workspace = new Workspace({ core, installation: override });
     workspace.write("main.tf", CONFIGURATION);
     expect(await workspace.succeed("plan", "-no-color")).toContain(ID);

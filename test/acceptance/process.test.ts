@@ -72,12 +72,15 @@ resource "sink_everything" "second" {
 
   test("A crash in the middle of an apply keeps the state and shows the stack", async () => {
     await start(TWO);
-    const { code, stdout, stderr } = await workspace.run(APPLY, { environment: { [CRASH_VARIABLE]: "second" } });
+    const log = join(workspace.folder, "error.log");
+    const environment = { [CRASH_VARIABLE]: "second", TF_LOG: "ERROR", TF_LOG_PATH: log };
+    const { code, stdout, stderr } = await workspace.run(APPLY, { environment });
     expect(code).toBe(1);
-    const said = flat(stdout + stderr);
+    // OpenTofu 1.12 writes a plugin's stack to its log only, whatever the plugin is written in.
+    const said = flat(core.family === "tofu" ? workspace.read("error.log") : stdout + stderr);
     expect(said).toContain('panic: Error: Crashed on purpose in the create of "second"');
-    expect(said).toMatch(/Stack trace from the terraform-provider-sink\S* plugin/);
-    expect(said).toMatch(/at \S*crash\S*|at Immediate/);
+    if (core.family === "terraform") expect(said).toMatch(/Stack trace from the terraform-provider-sink\S* plugin/);
+    expect(said).toMatch(/at Immediate/);
     expect(workspace.addresses()).toEqual(["sink_everything.first"]);
     expect(await workspace.apply()).toContain("1 added, 0 changed, 0 destroyed");
     expect(await workspace.planIsEmpty()).toBe(true);

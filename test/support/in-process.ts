@@ -1,8 +1,9 @@
 /** Providers served from within the test: a core attaches to them, so that a plan costs no process start. */
 import type { Provider } from "../../provider-bridge/framework/contract/provider";
 import { createProviderServer } from "../../provider-bridge/framework/engine/create-provider-server";
-import { serveForReattach } from "../../provider-bridge/plugin";
+import { reattachEnvironment, serveForReattach } from "../../provider-bridge/plugin";
 import { createMethodTable } from "../../provider-bridge/protocol";
+import { addressesOf } from "../../scripts/build/mirror";
 import { collectingLog } from "./silent-log";
 
 /** A provider that cores can attach to. */
@@ -13,11 +14,12 @@ export interface InProcessProvider {
   close(): void;
 }
 
-/** Serves a provider under `address` (`HOST/NAMESPACE/TYPE`) until it is closed. */
+/** Serves a provider under `address` (`HOST/NAMESPACE/TYPE`), in both registries, until it is closed. */
 export async function serveInProcess(provider: Provider, address: string): Promise<InProcessProvider> {
   const server = await serveForReattach({
     providerAddress: address,
     methods: createMethodTable({ createServer: () => createProviderServer(provider, collectingLog()) }),
   });
-  return { environment: { TF_REATTACH_PROVIDERS: server.environmentValue }, close: () => server.close() };
+  const configs = Object.fromEntries(addressesOf(address).map((each) => [each, server.reattachConfig]));
+  return { environment: { TF_REATTACH_PROVIDERS: reattachEnvironment(configs) }, close: () => server.close() };
 }

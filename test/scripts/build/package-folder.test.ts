@@ -51,12 +51,14 @@ test("A package is written with its modes, for everybody, and takes the place of
   expect(readFileSync(join(target, "answer.bin"))).toEqual(Buffer.of(0, 255));
 });
 
-test("A mirror has a folder for each platform, with the same in it", async () => {
+test("A mirror has a folder for each platform, with the same in it, in both registries", async () => {
   const place = { mirror: folder, address: "registry.terraform.io/yaklab/x", version: "1.2.3" };
   await layOutMirror(FILES, place);
-  const root = join(folder, "registry.terraform.io/yaklab/x/1.2.3");
-  expect(readdirSync(root).sort()).toEqual(["darwin_amd64", "darwin_arm64", "linux_amd64", "linux_arm64"]);
-  for (const platform of readdirSync(root)) expect(readdirSync(join(root, platform)).sort()).toHaveLength(2);
+  for (const host of ["registry.terraform.io", "registry.opentofu.org"]) {
+    const root = join(folder, host, "yaklab/x/1.2.3");
+    expect(readdirSync(root).sort()).toEqual(["darwin_amd64", "darwin_arm64", "linux_amd64", "linux_arm64"]);
+    for (const platform of readdirSync(root)) expect(readdirSync(join(root, platform)).sort()).toHaveLength(2);
+  }
 });
 
 test("Platforms are named as Terraform does, and one without a package is refused", () => {
