@@ -3,7 +3,12 @@ import type { Project, Source } from "../project";
 import type { Rule, Violation } from "../rule";
 import { type Arrows, roomOf } from "./rooms";
 
-const BRIDGE_CORE = ["provider-bridge/framework", "provider-bridge/clients/*", "provider-bridge/talos-config"];
+const BRIDGE_CORE = [
+  "provider-bridge/framework",
+  "provider-bridge/attributes",
+  "provider-bridge/clients/*",
+  "provider-bridge/talos-config",
+];
 
 /**
  * Every room of the house, and the other rooms it may import: the arrows of ARCHITECTURE.md, complete.
@@ -19,6 +24,8 @@ const ARROWS: Arrows = {
   "provider-bridge/plugin": ["wire"],
   "provider-bridge/protocol": ["provider-bridge/framework", "wire"],
   "provider-bridge/framework": [],
+  // What several resources and data sources share, so that none of them imports another.
+  "provider-bridge/attributes": ["provider-bridge/framework", "provider-bridge/talos-config"],
   "provider-bridge/resources": ["provider-bridge/resources/*", "provider-bridge/framework"],
   "provider-bridge/resources/*": BRIDGE_CORE,
   "provider-bridge/data-sources": ["provider-bridge/data-sources/*", "provider-bridge/framework"],

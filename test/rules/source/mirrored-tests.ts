@@ -3,11 +3,14 @@ import type { Rule, Violation } from "../rule";
 
 const MIRRORED =
   /^test\/((provider-bridge|constructs|stacks|sandbox|wire|cli|scripts|bench)(\/.*)?)\/([^/]+?)(\.long)?\.test\.ts$/;
-const KINDS = /^provider-bridge\/(resources|data-sources|functions|ephemeral)\/[^/]+\/[^/]+\.ts$/;
+/** What converts and what acts; a schema or a table beside them is tested by them. */
+const TESTED =
+  /^provider-bridge\/(resources|data-sources|functions|ephemeral)\/[^/]+\/(model|resource|data-source|function|ephemeral)\.ts$/;
 
 /** A test is found by the path of what it tests. */
 export const mirroredTests: Rule = {
-  title: "Tests mirror the tree, and every file of a resource, data source, function and ephemeral resource has one",
+  title:
+    "Tests mirror the tree; every resource, data source, function, ephemeral resource and model has one of its own",
   check: (project) => [...strayTests(project), ...untested(project)],
   sample: {
     "wire/reader.ts": "",
@@ -17,6 +20,7 @@ export const mirroredTests: Rule = {
     "test/acceptance/any.test.ts": "",
     "provider-bridge/functions/rdns-name/function.ts": "",
     "provider-bridge/resources/image/model.ts": "",
+    "provider-bridge/resources/image/schema.ts": "",
     "provider-bridge/resources/image/resource.ts": "",
     "test/provider-bridge/resources/image/resource.long.test.ts": "",
   },
@@ -45,7 +49,7 @@ function strayTests(project: Project): readonly Violation[] {
 
 function untested(project: Project): readonly Violation[] {
   return project.sources.flatMap(({ path }) => {
-    if (!KINDS.test(path)) return [];
+    if (!TESTED.test(path)) return [];
     const twin = `test/${path.slice(0, -".ts".length)}`;
     const isTested = project.files.has(`${twin}.test.ts`) || project.files.has(`${twin}.long.test.ts`);
     return isTested ? [] : [{ path, line: 1, message: `has no test "${twin}.test.ts"` }];
