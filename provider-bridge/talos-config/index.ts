@@ -17,7 +17,7 @@ export { encodeConfig, encodeDocument } from "./encode";
 export type { GenerateInput, GenerateOptions, MachineType } from "./generate";
 export { applyPatches, loadPatch, type Patch, PatchError } from "./patch";
 export { redactConfig } from "./redact";
-export type { ClientCertificate, SecretsBundle } from "./secrets";
+export type { CertificateAndKey, ClientCertificate, SecretsBundle } from "./secrets";
 export { maxUserDataBytes, type UserDataBudget, userDataBudget } from "./user-data";
 export type { Finding, ValidateOptions, ValidationMode } from "./validate";
 export { compareVersions, newestContract, parseContract, parseVersion, type Version } from "./version";

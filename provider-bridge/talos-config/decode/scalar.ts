@@ -1,11 +1,11 @@
 import {
   canonicalBase64,
-  enumWords,
   formatDuration,
   formatIpAddress,
   formatUrl,
   isBase64,
   isDiskSizeCondition,
+  knownWords,
   parseByteSize,
   parseDuration,
   parseEnum,
@@ -69,9 +69,9 @@ const readers: Readonly<Record<string, TextReader>> = {
     parsePortRange(text) === undefined
       ? { problem: `"${text}" is no port or range of ports` }
       : { value: canonicalRange(text) },
-  enum: (text, name) => {
+  enum: (text, name, minor) => {
     if (name === "FailOverMAC" && text === "") return { value: "none" };
-    return value(parseEnum(name, text), `"${text}" is none of ${listWords(name)}`);
+    return value(parseEnum(name, text, minor), `"${text}" is none of ${listWords(name, minor)}`);
   },
 };
 
@@ -161,7 +161,7 @@ function canonicalRange(text: string): Value {
   return range.low === range.high ? range.low : `${range.low}-${range.high}`;
 }
 
-function listWords(name: string): string {
-  const { words } = enumWords(name);
+function listWords(name: string, minor: number): string {
+  const words = knownWords(name, minor);
   return words.length > 12 ? `${words.slice(0, 4).join(", ")}, 1 … 252` : words.join(", ");
 }

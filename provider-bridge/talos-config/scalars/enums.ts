@@ -35,6 +35,9 @@ const routingTable: EnumWords = {
   zero: "unspec",
 };
 
+/** Words that only newer versions know: enumeration and word, first minor version. */
+const newWords: ReadonlyMap<string, number> = new Map([["Filesystem btrfs", 14]]);
+
 /** The words that a field of this enumeration may hold. */
 export function enumWords(name: string): EnumWords {
   const found = name === "RoutingTable" ? routingTable : enums[name];
@@ -42,9 +45,14 @@ export function enumWords(name: string): EnumWords {
   return found;
 }
 
+/** The words that this minor version knows. */
+export function knownWords(name: string, minor: number): string[] {
+  return enumWords(name).words.filter((word) => (newWords.get(`${name} ${word}`) ?? 0) <= minor);
+}
+
 /** The canonical word for a text (case does not matter), or undefined. */
-export function parseEnum(name: string, text: string): string | undefined {
-  const { words: known } = enumWords(name);
+export function parseEnum(name: string, text: string, minor: number): string | undefined {
+  const known = knownWords(name, minor);
   if (known.includes(text)) return text;
   const lower = text.toLowerCase();
   return known.find((word) => word.toLowerCase() === lower && word === lower);

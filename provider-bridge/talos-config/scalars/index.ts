@@ -5,7 +5,7 @@
 export { canonicalBase64, decodeBase64, isBase64 } from "./base64";
 export { formatByteSize, isDiskSizeCondition, parseByteSize } from "./byte-size";
 export { formatDuration, parseDuration } from "./duration";
-export { type EnumWords, enumWords, parseEnum } from "./enums";
+export { type EnumWords, enumWords, knownWords, parseEnum } from "./enums";
 export { parseHardwareAddress } from "./hardware-address";
 export {
   formatIpAddress,

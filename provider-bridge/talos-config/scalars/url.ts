@@ -84,7 +84,11 @@ export function formatUrl(parts: UrlParts): string {
   const userinfo = parts.userinfo === undefined ? "" : `${parts.userinfo}@`;
   const slashes = parts.host !== "" || userinfo !== "" || parts.path.startsWith("//") ? "//" : "";
   const join = parts.host !== "" && parts.path !== "" && !parts.path.startsWith("/") ? "/" : "";
-  return scheme + slashes + userinfo + parts.host + join + escapePath(parts.path) + query + fragment;
+  return scheme + slashes + userinfo + escapeHost(parts.host) + join + escapePath(parts.path) + query + fragment;
+}
+
+function escapeHost(host: string): string {
+  return host.replace(/[^\0-\x7f]/gu, (character) => encodeURIComponent(character));
 }
 
 function escapePath(path: string): string {

@@ -14,6 +14,14 @@ const reservedTables = ["", "unspec", "default", "main", "local"];
 /** Priorities of routing rules that Linux and Talos use themselves. */
 const reservedPriorities = [0, 32500, 32766, 32767];
 
+/** What Talos advises for a bond. */
+export function bondWarnings(document: ValueMap): Problem[] {
+  if (textAt(document, "bondMode") !== "802.3ad") return [];
+  return ["miimon", "updelay", "downdelay"].flatMap((key) =>
+    when(!document.has(key), key, "it is not set for an 802.3ad bond"),
+  );
+}
+
 /** Checks of network documents, by kind. */
 export const networkDocuments: Readonly<Record<string, DocumentCheck>> = {
   LinkConfig: (document) => [...named(document), ...link(document)],

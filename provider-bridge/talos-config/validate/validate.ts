@@ -8,7 +8,7 @@ import { identityRules } from "./identity-rules";
 import { interfaceRules } from "./interface-rules";
 import { type LegacyConfig, legacyConfig } from "./legacy";
 import { machineRules } from "./machine-rules";
-import { type DocumentCheck, networkDocuments } from "./network-documents";
+import { bondWarnings, type DocumentCheck, networkDocuments } from "./network-documents";
 import { storageDocuments } from "./storage-documents";
 import { imagePatternWarnings, systemDocuments } from "./system-documents";
 
@@ -36,6 +36,11 @@ const documentChecks: Readonly<Record<string, DocumentCheck>> = {
   ...systemDocuments,
 };
 
+const documentWarnings: Readonly<Record<string, DocumentCheck>> = {
+  BondConfig: bondWarnings,
+  ImageVerificationConfig: imagePatternWarnings,
+};
+
 /** Judges a configuration as Talos does before it takes one; errors and warnings, in the order of the documents. */
 export function validateConfig(config: MachineConfig, options: ValidateOptions = {}): Finding[] {
   const { mode = "cloud", minor = newestMinor } = options;
@@ -46,9 +51,8 @@ export function validateConfig(config: MachineConfig, options: ValidateOptions =
     const label = documentLabel(document);
     const problems = documentChecks[document.kind]?.(document.value, minor) ?? [];
     findings.push(...problems.map((problem) => finding("error", label, problem)));
-    if (document.kind === "ImageVerificationConfig") {
-      findings.push(...imagePatternWarnings(document.value).map((problem) => finding("warning", label, problem)));
-    }
+    const warnings = documentWarnings[document.kind]?.(document.value, minor) ?? [];
+    findings.push(...warnings.map((problem) => finding("warning", label, problem)));
     if (legacy === undefined) continue;
     const conflicts = conflictsWithLegacy(document.kind, document.value, legacy);
     findings.push(

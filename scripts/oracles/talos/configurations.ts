@@ -1,6 +1,6 @@
 /** Generation, patches and decoding. */
 import { decodeConfig } from "../../../provider-bridge/talos-config/decode";
-import type { MachineConfig } from "../../../provider-bridge/talos-config/documents";
+import { kindSpec, type MachineConfig, newestMinor } from "../../../provider-bridge/talos-config/documents";
 import { encodeConfig } from "../../../provider-bridge/talos-config/encode";
 import { applyPatches, loadPatch } from "../../../provider-bridge/talos-config/patch";
 import { type OracleCase, textAt, textsAt } from "./case";
@@ -48,8 +48,9 @@ export function replayPatch(question: OracleCase): string | undefined {
   );
   const ours = patched.ok ? attempt(() => encodeConfig(patched.value, minor)) : patched;
   if (textAt(out, "unreadable") !== "") {
-    // Ours refuses at once what Talos returns and then cannot load again.
-    return ours.ok ? "ours accepts a result that Talos cannot load" : undefined;
+    // Ours refuses it at once, or gives the same text that cannot be loaded.
+    const loads = ours.ok && attempt(() => decodeConfig(ours.value, minor)).ok;
+    return loads ? "ours accepts a result that Talos cannot load" : undefined;
   }
   return judge(ours, out, textAt(out, "redecoded") || textAt(out, "text"));
 }
@@ -81,7 +82,7 @@ function judgePatchText(text: string, question: OracleCase): string | undefined 
 function describeDocuments(config: MachineConfig): string {
   return JSON.stringify(
     config.documents.map(({ apiVersion, kind, name }) =>
-      name === "" ? { apiVersion, kind } : { apiVersion, kind, name },
+      name === "" && kindSpec(kind, newestMinor)?.named !== true ? { apiVersion, kind } : { apiVersion, kind, name },
     ),
   );
 }

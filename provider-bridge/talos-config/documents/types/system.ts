@@ -19,7 +19,7 @@ export const systemTypes: TypeTable = {
   "runtime.WatchdogTimer": "device string; timeout? duration",
   "security.ImageKeylessVerifier": "issuer? string; subject? string; subjectRegex? string",
   "security.ImagePublicKeyVerifier": "certificate? string",
-  "security.ImageVerificationConfig": "rules? []security.ImageVerificationRuleV1Alpha1",
+  "security.ImageVerificationConfig": "rules? []security.ImageVerificationRule",
   "security.ImageVerificationRule":
     "image? string; skip? *bool; deny? *bool; keyless? *security.ImageKeylessVerifier; publicKey? *security.ImagePublicKeyVerifier",
   "security.TrustedRootsConfig": "name string; certificates string",
