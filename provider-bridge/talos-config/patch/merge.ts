@@ -179,6 +179,7 @@ function mergeUrl(left: Value | undefined, right: Value | undefined, path: strin
     opaque: after.opaque || before.opaque,
     userinfo: after.userinfo ?? before.userinfo,
     host: after.host || before.host,
+    hasSlashes: after.hasSlashes && before.hasSlashes,
     path: after.path || before.path,
     query: after.query || before.query,
     fragment: after.fragment || before.fragment,

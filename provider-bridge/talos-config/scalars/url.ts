@@ -1,15 +1,20 @@
+import { parseIpAddress } from "./ip-address";
+import { escapedAnew, hasBadEscape, rewritten } from "./url-escape";
+
 /** The parts of a URL as Go's net/url keeps them, unescaped parts as written. */
 export interface UrlParts {
   readonly scheme: string;
   readonly opaque: string;
   readonly userinfo: string | undefined;
   readonly host: string;
+  /** Two slashes stand before the host, which may be empty. */
+  readonly hasSlashes: boolean;
   readonly path: string;
   readonly query: string | undefined;
   readonly fragment: string;
 }
 
-const validHost = /^(?:[-A-Za-z0-9._~!$&'()*+,;=:[\]<>"]|%(?:25|2[0-9A-Fa-f]|[3-7][0-9A-Fa-f])|[^\0-\x7f])*$/;
+const validHost = /^(?:[-A-Za-z0-9._~!$&'()*+,;=:[\]<>"]|%(?:25|[89A-Fa-f][0-9A-Fa-f])|[^\0-\x7f])*$/;
 
 /** Reads a URL as Go's `url.Parse`; a text that it refuses gives the reason as a string. */
 export function parseUrl(text: string): UrlParts | string {
@@ -23,12 +28,21 @@ export function parseUrl(text: string): UrlParts | string {
   const mark = scheme.rest.indexOf("?");
   const query = mark < 0 ? undefined : scheme.rest.slice(mark + 1);
   const rest = mark < 0 ? scheme.rest : scheme.rest.slice(0, mark);
-  const parts = { scheme: scheme.scheme, opaque: "", userinfo: undefined, host: "", path: rest, query, fragment };
+  const parts = {
+    scheme: scheme.scheme,
+    opaque: "",
+    userinfo: undefined,
+    host: "",
+    hasSlashes: false,
+    path: rest,
+    query,
+    fragment,
+  };
+  if (hasBadEscape(fragment)) return "a URL holds a wrong %-escape";
   if (!rest.startsWith("/")) {
     if (scheme.scheme !== "") return { ...parts, opaque: rest, path: "" };
     if (rest.split("/", 1)[0]?.includes(":")) return "the first path segment of a URL cannot contain a colon";
   }
-  if (hasBadEscape(fragment)) return "a URL holds a wrong %-escape";
   if (!rest.startsWith("//") || (scheme.scheme === "" && rest.startsWith("///"))) {
     return hasBadEscape(rest) ? "a URL holds a wrong %-escape" : parts;
   }
@@ -52,47 +66,52 @@ function withAuthority(parts: UrlParts, rest: string): UrlParts | string {
   if (userinfo !== undefined && (!/^[A-Za-z0-9\-._:~!$&'()*+,;=%@]*$/.test(userinfo) || hasBadEscape(userinfo))) {
     return "a URL holds a user name that is not escaped";
   }
-  const problem = hostProblem(host);
+  const problem = hostProblem(parts.scheme, host);
   if (problem !== undefined) return problem;
-  return hasBadEscape(path) ? "a URL holds a wrong %-escape" : { ...parts, userinfo, host, path };
+  return hasBadEscape(path) ? "a URL holds a wrong %-escape" : { ...parts, userinfo, host, hasSlashes: true, path };
 }
 
-function hostProblem(host: string): string | undefined {
-  const bracket = host.lastIndexOf("]");
-  if (host.startsWith("[")) {
-    if (bracket < 0) return 'an IPv6 host lacks its "]"';
-    if (!/^(:\d*)?$/.test(host.slice(bracket + 1))) return `"${host.slice(bracket + 1)}" is no port`;
-  } else {
-    const colon = host.indexOf(":");
-    const port = host.slice(host.lastIndexOf(":"));
-    if (colon >= 0 && !/^:\d*$/.test(port)) return `"${port}" is no port`;
-    if (colon >= 0 && colon !== host.lastIndexOf(":")) return "an IPv6 address stands in brackets in a URL";
-  }
-  return validHost.test(host) ? undefined : "a character is not allowed in the host of a URL";
+function hostProblem(scheme: string, host: string): string | undefined {
+  if (host.lastIndexOf("[") > 0) return "a bracket is not allowed in the host of a URL";
+  if (host.startsWith("[")) return bracketProblem(host);
+  const colon = host.indexOf(":");
+  const port = host.slice(host.lastIndexOf(":"));
+  if (colon >= 0 && !/^:\d*$/.test(port)) return `"${port}" is no port`;
+  const isWeb = scheme === "http" || scheme === "https";
+  if (isWeb && colon !== host.lastIndexOf(":")) return "an IPv6 address stands in brackets in a URL";
+  return validHost.test(host) ? undefined : badHost;
 }
 
-function hasBadEscape(text: string): boolean {
-  return /%(?![0-9a-fA-F]{2})/.test(text);
+const badHost = "a character is not allowed in the host of a URL";
+
+/** Between brackets stands an IPv6 address and nothing else; `%25` begins its zone. */
+function bracketProblem(host: string): string | undefined {
+  const end = host.lastIndexOf("]");
+  if (end < 0) return 'an IPv6 host lacks its "]"';
+  if (!/^(:\d*)?$/.test(host.slice(end + 1))) return `"${host.slice(end + 1)}" is no port`;
+  if (!validHost.test(host)) return badHost;
+  const address = parseIpAddress(host.slice(1, end).replace("%25", "%"));
+  return address?.bits === 128 ? undefined : `"${host.slice(1, end)}" is no IPv6 address`;
 }
 
-/** Writes the parts again as Go's `URL.String`, characters escaped that a URL cannot hold. */
+/** Writes the parts again as Go's `URL.String`. */
 export function formatUrl(parts: UrlParts): string {
   const scheme = parts.scheme === "" ? "" : `${parts.scheme}:`;
   const query = parts.query === undefined ? "" : `?${parts.query}`;
-  const fragment = parts.fragment === "" ? "" : `#${escapePath(parts.fragment)}`;
+  const fragment = parts.fragment === "" ? "" : `#${rewritten(parts.fragment, "fragment")}`;
   if (parts.opaque !== "") return scheme + parts.opaque + query + fragment;
-  const userinfo = parts.userinfo === undefined ? "" : `${parts.userinfo}@`;
-  const slashes = parts.host !== "" || userinfo !== "" || parts.path.startsWith("//") ? "//" : "";
-  const join = parts.host !== "" && parts.path !== "" && !parts.path.startsWith("/") ? "/" : "";
-  return scheme + slashes + userinfo + escapeHost(parts.host) + join + escapePath(parts.path) + query + fragment;
+  const hasAuthority = parts.host !== "" || parts.userinfo !== undefined;
+  const isEmptyHost = parts.scheme !== "" && parts.hasSlashes && parts.path !== "";
+  const slashes = hasAuthority || isEmptyHost ? "//" : "";
+  const path = rewritten(parts.path, "path");
+  return scheme + slashes + writtenUser(parts.userinfo) + escapedAnew(parts.host, "host") + path + query + fragment;
 }
 
-function escapeHost(host: string): string {
-  return host.replace(/[^\0-\x7f]/gu, (character) => encodeURIComponent(character));
-}
-
-function escapePath(path: string): string {
-  return path.replace(/[^A-Za-z0-9\-._~!$&'()*+,;=:@/%[\]]/gu, (character) => encodeURIComponent(character));
+function writtenUser(userinfo: string | undefined): string {
+  if (userinfo === undefined) return "";
+  const [name = "", ...password] = userinfo.split(":");
+  const secret = password.length === 0 ? "" : `:${escapedAnew(password.join(":"), "user")}`;
+  return `${escapedAnew(name, "user")}${secret}@`;
 }
 
 /** Host without brackets and port, as Go's `Hostname`. */
