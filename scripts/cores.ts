@@ -50,5 +50,5 @@ function versionOf(path: string): string {
   const read: unknown = JSON.parse(output);
   const version =
     typeof read === "object" && read !== null && "terraform_version" in read ? read.terraform_version : "";
-  return String(version);
+  return String(version).replace(/-dev$/, ""); // what is built from the module calls itself so
 }

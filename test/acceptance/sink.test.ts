@@ -24,7 +24,6 @@ testScenarios({
     "57-upgrade-3",
     "59-import-command",
     "62-import-generate",
-    "65-identity-import",
     "66-data",
     "69-ephemeral",
     "72-functions",
@@ -32,6 +31,7 @@ testScenarios({
     "77-provider-aliases",
     "79-checks",
     "80-many",
+    "81-functions-null",
     "71-ephemeral-renew",
   ],
 });
