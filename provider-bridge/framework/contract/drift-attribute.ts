@@ -13,6 +13,7 @@ export const DRIFT = "drift";
 /**
  * The attribute `drift` of a resource that can drift: Read fills it with redacted sentences on what differs from what was
  * applied, the plan wants none. A change of computed attributes alone would show as "No changes"; this one shows.
+ * Create and update answer `drift: []`, or what they could not repair as an error.
  * A resource without `update` keeps its drift as it is: there is nothing that could repair it.
  */
 export function driftAttribute(

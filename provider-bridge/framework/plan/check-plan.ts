@@ -166,8 +166,10 @@ function members(
         : [],
     );
   }
-  if (nesting !== "list" || !Array.isArray(plan)) return [];
-  return plan.flatMap((element: Value, index) =>
-    check({ config: item(config, index), prior: item(prior, index), plan: element }, indexPath(path, index)),
-  );
+  if (nesting !== "list" || !Array.isArray(plan) || !Array.isArray(config)) return [];
+  return plan
+    .slice(0, config.length)
+    .flatMap((element: Value, index) =>
+      check({ config: item(config, index), prior: item(prior, index), plan: element }, indexPath(path, index)),
+    );
 }

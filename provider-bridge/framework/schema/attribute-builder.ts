@@ -1,19 +1,25 @@
 import { ROOT } from "../values/path";
-import type { Attribute, AttributeMode, AttributeOptions, ModeOf, PlainShape } from "./attribute";
-import type { ValueType } from "./value-type";
-
-/** Refuses at compile time what {@link modeOf} refuses at run time. */
-export type LegalMode<O> = [ModeOf<O>] extends [never] ? { readonly required: "or optional, or computed" } : unknown;
+import type { Attribute, AttributeMode, AttributeOptions, AttributeTraits, PlainShape } from "./attribute";
+import type { Flag, Legal, ModeOf, ModeOptions } from "./mode-options";
+import type { KnownOf, ValueType } from "./value-type";
 
 /**
  * An attribute of a plain type: `attribute(types.string, { required: true, description: "Name of the server." })`.
  *
  * @throws TypeError when the options contradict one another, at the start of the process, not in front of a user.
  */
-export function attribute<T extends ValueType, const O extends AttributeOptions<T>>(
+export function attribute<
+  T extends ValueType,
+  R extends Flag = undefined,
+  O extends Flag = undefined,
+  C extends Flag = undefined,
+  W extends Flag = undefined,
+  D extends KnownOf<T> | undefined = undefined,
+>(
   type: T,
-  options: O & LegalMode<O>,
-): Attribute<PlainShape<T>, ModeOf<O>>;
+  options: AttributeTraits<T> & ModeOptions<R, O, C, W, D>,
+  ...legal: Legal<ModeOf<R, O, C, W, D>>
+): Attribute<PlainShape<T>, ModeOf<R, O, C, W, D>>;
 export function attribute(type: ValueType, options: AttributeOptions): Attribute {
   return {
     shape: { kind: "plain", type },
@@ -24,7 +30,7 @@ export function attribute(type: ValueType, options: AttributeOptions): Attribute
 }
 
 /** What plain and nested attributes have in common. */
-export function attributeTraits(options: AttributeOptions): Omit<Attribute, "shape" | "mode" | "default"> {
+export function attributeTraits(options: AttributeTraits): Omit<Attribute, "shape" | "mode" | "default"> {
   return {
     description: options.description,
     sensitive: options.sensitive === true,

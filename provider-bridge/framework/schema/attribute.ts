@@ -3,6 +3,7 @@
  * Here belongs the declaration; never the engine that acts on it.
  */
 import type { Value } from "../values/value";
+import type { ModeOptions } from "./mode-options";
 import type { PlanModifier } from "./plan-modifier";
 import type { Semantics } from "./semantics";
 import type { Validator } from "./validator";
@@ -61,18 +62,14 @@ export interface Attribute<S extends Shape = Shape, M extends AttributeMode = At
   readonly semantics: Semantics | undefined;
 }
 
-/** What an author says of an attribute, whatever its type. */
-export interface AttributeOptions<T extends ValueType = ValueType> {
+/** What an author says of an attribute, whatever its type and whoever sets it. */
+export interface AttributeTraits<T extends ValueType = ValueType> {
+  /** Markdown, one sentence or more. */
   readonly description: string;
-  readonly required?: true;
-  readonly optional?: true;
-  readonly computed?: true;
+  /** Whether Terraform hides its value. @default false */
   readonly sensitive?: true;
-  readonly writeOnly?: true;
   /** What to use instead. @default not deprecated */
   readonly deprecated?: string;
-  /** Stands where the configuration has null; makes the attribute optional. @default no default: null stays null */
-  readonly default?: KnownOf<T>;
   /** What a configured value must fulfil, all of it. @default any value of the type */
   readonly validators?: readonly Validator<T>[];
   /** What changes its plan, in this order. @default none */
@@ -81,19 +78,7 @@ export interface AttributeOptions<T extends ValueType = ValueType> {
   readonly semantics?: Semantics<T>;
 }
 
-/** The mode that options say; `never` (a compile error) for a combination that Terraform refuses. */
-export type ModeOf<O> = O extends { readonly writeOnly: true }
-  ? O extends { readonly required: true }
-    ? "write-only-required"
-    : "write-only-optional"
-  : O extends { readonly default: unknown }
-    ? "defaulted"
-    : O extends { readonly required: true }
-      ? "required"
-      : O extends { readonly optional: true }
-        ? O extends { readonly computed: true }
-          ? "optional-computed"
-          : "optional"
-        : O extends { readonly computed: true }
-          ? "computed"
-          : never;
+/** All that an author can say of an attribute. */
+export interface AttributeOptions<T extends ValueType = ValueType> extends AttributeTraits<T>, ModeOptions {
+  readonly default?: KnownOf<T>;
+}

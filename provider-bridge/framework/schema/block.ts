@@ -26,7 +26,8 @@ type None = Readonly<Record<never, never>>;
 function make<N extends BlockNesting>(nesting: N) {
   return <const A extends Attributes = None, const B extends Blocks = None>(
     options: BlockOptions<A, B, N>,
-  ): Block<A, B, N> => makeBlock<A, B, N>(nesting, options);
+    // Without NoInfer, a block without blocks inside would take "any blocks" from the schema that it stands in.
+  ): Block<NoInfer<A>, NoInfer<B>, N> => makeBlock<A, B, N>(nesting, options);
 }
 
 function makeBlock<A extends Attributes, B extends Blocks, N extends BlockNesting>(

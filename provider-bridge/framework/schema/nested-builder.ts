@@ -1,11 +1,20 @@
 import { ROOT } from "../values/path";
-import type { Attribute, AttributeOptions, Attributes, ModeOf, NestedShape, Nesting } from "./attribute";
-import { attributeTraits, type LegalMode, modeOf } from "./attribute-builder";
+import type {
+  Attribute,
+  AttributeMode,
+  AttributeOptions,
+  Attributes,
+  AttributeTraits,
+  NestedShape,
+  Nesting,
+} from "./attribute";
+import { attributeTraits, modeOf } from "./attribute-builder";
 import { attributesType, nestingType } from "./cty-type";
 import type { ConfigObject, StateObject } from "./infer";
+import type { Flag, Legal, ModeOf, ModeOptions } from "./mode-options";
 import { collectionNative, collectionValue } from "./native";
 import { nestedFields } from "./nested-fields";
-import type { ValueType } from "./value-type";
+import type { KnownOf, ValueType } from "./value-type";
 
 type Held<T, N extends Nesting> = N extends "single" ? T : N extends "map" ? Readonly<Record<string, T>> : readonly T[];
 
@@ -15,21 +24,25 @@ export type NestedType<A extends Attributes, N extends Nesting> = ValueType<
   Held<ConfigObject<A>, N>
 >;
 
-/** What an author says of a nested attribute. */
-export type NestedOptions<A extends Attributes, N extends Nesting> = AttributeOptions<NestedType<A, N>> & {
-  readonly attributes: A;
-};
-
 function nest<N extends Nesting>(nesting: N) {
-  return <const A extends Attributes, const O extends NestedOptions<A, N>>(
-    options: O & { readonly attributes: A } & LegalMode<O>,
-  ): Attribute<NestedShape<A, N>, ModeOf<O>> => nestedAttribute<A, N, O>(nesting, options);
+  return <
+    const A extends Attributes,
+    R extends Flag = undefined,
+    O extends Flag = undefined,
+    C extends Flag = undefined,
+    W extends Flag = undefined,
+    D extends KnownOf<NestedType<A, N>> | undefined = undefined,
+  >(
+    options: AttributeTraits<NestedType<A, N>> & ModeOptions<R, O, C, W, D> & { readonly attributes: A },
+    ..._legal: Legal<ModeOf<R, O, C, W, D>>
+  ): Attribute<NestedShape<A, N>, ModeOf<R, O, C, W, D>> =>
+    nestedAttribute<A, N, ModeOf<R, O, C, W, D>>(nesting, options);
 }
 
-function nestedAttribute<A extends Attributes, N extends Nesting, O extends NestedOptions<A, N>>(
+function nestedAttribute<A extends Attributes, N extends Nesting, M extends AttributeMode>(
   nesting: N,
-  options: O & { readonly attributes: A },
-): Attribute<NestedShape<A, N>, ModeOf<O>>;
+  options: AttributeTraits<NestedType<A, N>> & ModeOptions & { readonly attributes: A },
+): Attribute<NestedShape<A, N>, M>;
 function nestedAttribute(nesting: Nesting, options: AttributeOptions & { readonly attributes: Attributes }): Attribute {
   const shape: NestedShape = { kind: "nested", nesting, attributes: options.attributes };
   return {

@@ -76,6 +76,32 @@ test("A combination that Terraform refuses does not compile, and throws at run t
 });
 
 test("State is an object that an author can spread and complete", () => {
-  const complete = (plan: PlannedOf<Example>): StateOf<Example> => ({ ...plan, id: "1", tags: {}, rules: [] });
+  const complete = (plan: PlannedOf<Example>): StateOf<Example> => ({
+    ...plan,
+    id: "1",
+    tags: {},
+    rules: [],
+    settings: { region: "hel1" },
+  });
   expect(complete).toBeInstanceOf(Function);
+});
+
+test("Validators, plan modifiers and semantics may be written in place, with the type of their attribute", () => {
+  const size = attribute(types.int64, {
+    description: "Size.",
+    optional: true,
+    computed: true,
+    validators: [
+      {
+        description: "at least 1",
+        validate: ({ value, diagnostics, path }) => {
+          if (value < 1n) diagnostics.error("Too small", "It must be at least 1.", path);
+        },
+      },
+    ],
+    planModifiers: [{ description: "kept", modify: ({ state }) => ({ plan: state }) }],
+    semantics: { name: "size", equal: (left, right) => left === right },
+  });
+  const proof: typeof size.mode extends "optional-computed" ? true : false = true;
+  expect([size.mode, proof]).toEqual(["optional-computed", true]);
 });
