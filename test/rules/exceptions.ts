@@ -2,4 +2,9 @@
  * What may break a rule, and why: by the rule's title, then the place (`path` or `path#name`).
  * The list is short, and a line that no longer excuses anything fails.
  */
-export const EXCEPTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {};
+export const EXCEPTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "tfplugin6 and msgpack are known in provider-bridge/protocol only": {
+    "sandbox/stand-in/legacy/block-limits.ts":
+      "the real provider's schema limits blocks in a field of the protocol that the SDK has no word for",
+  },
+};

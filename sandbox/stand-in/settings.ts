@@ -1,0 +1,50 @@
+import { DiagnosticError } from "../../provider-bridge/framework/diagnostics/diagnostic";
+import { path } from "../../provider-bridge/framework/values/path";
+
+/** Where the provider finds what its block does not say. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What the stand-in works with. */
+export interface Settings {
+  /** Without a slash at its end; on this machine's loopback. */
+  readonly endpoint: string;
+  readonly token: string;
+}
+
+/** What a token is made of: exactly so many bytes, as the real provider counts. */
+const TOKEN_BYTES = 64;
+
+/** Reads what the provider block and the environment say. @throws DiagnosticError for a missing token, or an endpoint elsewhere. */
+export function settingsOf(
+  block: { readonly token: string | undefined; readonly endpoint: string | undefined },
+  environment: Environment,
+): Settings {
+  const token = block.token ?? environment["HCLOUD_TOKEN"] ?? "";
+  if (token === "") {
+    throw new DiagnosticError(
+      "Missing Hetzner Cloud API token",
+      "Found no token, neither in the provider block (token) nor in the environment (HCLOUD_TOKEN).",
+      { path: path("token") },
+    );
+  }
+  if (Buffer.byteLength(token) !== TOKEN_BYTES) {
+    throw new DiagnosticError("Invalid Hetzner Cloud API token", `A token has exactly ${TOKEN_BYTES} characters.`, {
+      path: path("token"),
+    });
+  }
+  return { endpoint: loopbackEndpoint(block.endpoint ?? environment["HCLOUD_ENDPOINT"] ?? ""), token };
+}
+
+/** The endpoint without slashes at its end. @throws DiagnosticError where it is not on loopback. */
+export function loopbackEndpoint(endpoint: string): string {
+  if (URL.canParse(endpoint)) {
+    const { hostname, protocol } = new URL(endpoint);
+    const isLoopback = /^127(\.\d{1,3}){3}$/.test(hostname) || hostname === "[::1]" || hostname === "localhost";
+    if (isLoopback && (protocol === "http:" || protocol === "https:")) return endpoint.replace(/\/+$/, "");
+  }
+  throw new DiagnosticError(
+    "This is a stand-in for the sandbox only",
+    `The stand-in of hetznercloud/hcloud speaks to a sandbox on this machine's loopback and to nothing else; the endpoint is "${endpoint}". Start "hephaestus sandbox" and export what it prints (HCLOUD_ENDPOINT), or use the real provider from a registry.`,
+    { path: path("endpoint") },
+  );
+}
