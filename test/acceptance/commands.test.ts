@@ -95,6 +95,47 @@ resource "sink_everything" "counted" {
     expect(await workspace.planIsEmpty()).toBe(true);
   });
 
+  describe("with a state that somebody edited", () => {
+    /** By text, since JSON in JavaScript would round the numbers. */
+    async function edit(found: RegExp, replacement: string, type = "sink_everything"): Promise<string> {
+      workspace.write("main.tf", `resource "${type}" "a" {\n  name = "a"\n}\n`);
+      await workspace.apply();
+      const state = workspace.read("terraform.tfstate");
+      expect(state).toMatch(found);
+      const edited = state.replace(found, replacement);
+      workspace.write("terraform.tfstate", edited);
+      return edited;
+    }
+
+    test("an attribute that the schema does not know is let go", async () => {
+      // A resource without big numbers: OpenTofu 1.12 rounds them to doubles when it takes such an attribute out.
+      await edit(/"done": true,/, '"done": true, "nonsense": { "deep": [1] },', "sink_slow");
+      expect(await workspace.planIsEmpty()).toBe(true);
+    });
+
+    test("a value of the wrong type is told with its attribute, and the state stays as it is", async () => {
+      const edited = await edit(/"revision": 1,/, '"revision": "many",');
+      const said = await workspace.fail("apply", "-auto-approve", "-no-color");
+      expect(said).toContain("Cannot read the stored state of sink_everything");
+      expect(said).toContain('"revision"');
+      expect(said).toContain("If somebody edited the state by hand");
+      expect(workspace.read("terraform.tfstate")).toBe(edited);
+    });
+
+    test("private state that is none counts as empty, so that the thing can still be changed and destroyed", async () => {
+      await edit(/"private": "[^"]+"/, `"private": "${Buffer.from("no JSON at all").toString("base64")}"`);
+      workspace.write("main.tf", 'resource "sink_everything" "a" {\n  name = "a"\n  p_string = "new"\n}\n');
+      await workspace.apply();
+      expect(workspace.attributes("sink_everything.a")).toMatchObject({ private_seen: ":0", revision: 2 });
+      await workspace.succeed("destroy", "-auto-approve", "-no-color");
+    });
+
+    test("a state of a newer schema version is refused", async () => {
+      await edit(/"schema_version": 0/, '"schema_version": 7');
+      expect(await workspace.fail("plan", "-no-color")).toContain("managed by newer provider version");
+    });
+  });
+
   test.each([
     ['resource "sink_nothing" "a" {}', /Invalid resource type .*sink_nothing/],
     ['data "sink_nothing" "a" {}', /Invalid data source .*sink_nothing/],
