@@ -1,5 +1,6 @@
 /** The kinds of numbers an author can choose from. Terraform has one; these add what TypeScript needs to know. */
-import { Decimal, numberText, parseNumber } from "../values/decimal";
+import { numberText, parseNumber } from "../values/decimal";
+import { isNumberValue } from "../values/is-number";
 import type { NumberValue, Value } from "../values/value";
 import { expected } from "./native-shape";
 import type { Refusal, ValueType } from "./value-type";
@@ -9,10 +10,6 @@ const INT32_MAX = 2 ** 31 - 1;
 const INT64_MIN = -(2n ** 63n);
 const INT64_MAX = 2n ** 63n - 1n;
 const FLOAT32_MAX = 3.4028234663852886e38;
-
-function isNumberValue(value: unknown): value is NumberValue {
-  return typeof value === "number" || typeof value === "bigint" || value instanceof Decimal;
-}
 
 function toBigInt(value: Value): bigint | undefined {
   if (typeof value === "bigint") return value;
@@ -92,7 +89,8 @@ export const number: ValueType<NumberValue, NumberValue> = {
   label: "Number",
   toNative: (value) => (isNumberValue(value) ? value : expected("a number", value)),
   toValue: (native, path) => {
-    if (typeof native === "number" && !Number.isNaN(native)) return fromDouble(native);
+    if (Number.isNaN(native)) return expected("a number", native, path);
+    if (typeof native === "number") return fromDouble(native);
     return isNumberValue(native) ? native : expected("a number", native, path);
   },
 };

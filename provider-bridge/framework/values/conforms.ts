@@ -44,8 +44,7 @@ function partType(type: Exclude<CtyType, string>, at: string | number): CtyType 
 
 function problem(type: CtyType, value: Value): string | undefined {
   if (type === "dynamic") return dynamicProblem(value);
-  if (type === "number")
-    return isNumberValue(value) && value !== Infinity && value !== -Infinity ? undefined : "a finite number";
+  if (type === "number") return isFiniteNumber(value) ? undefined : "a finite number";
   if (type === "bool") return typeof value === "boolean" ? undefined : "a boolean";
   if (type === "string") return typeof value === "string" ? undefined : "a string";
   if (type.kind === "map") return value instanceof Map ? undefined : "a map";
@@ -54,6 +53,10 @@ function problem(type: CtyType, value: Value): string | undefined {
   if (type.kind === "tuple")
     return value.length === type.elements.length ? undefined : `${type.elements.length} elements`;
   return type.element === "dynamic" ? sameTypesProblem(value) : undefined;
+}
+
+function isFiniteNumber(value: Value): boolean {
+  return isNumberValue(value) && (typeof value !== "number" || Number.isFinite(value));
 }
 
 function dynamicProblem(value: Value): string | undefined {

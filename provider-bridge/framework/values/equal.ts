@@ -1,6 +1,7 @@
 import { typesEqual } from "../types/equal";
 import type { CtyType } from "../types/type";
-import { Decimal, numberText } from "./decimal";
+import { numberText } from "./decimal";
+import { isNumberValue } from "./is-number";
 import { isUnknown, type NumberBound, type Refinement, type Unknown } from "./unknown";
 import { DynamicValue, type NumberValue, type Value } from "./value";
 import { valueKey } from "./value-key";
@@ -37,14 +38,10 @@ function dynamicsEqual(left: Value, right: Value): boolean {
 
 /** Whether two numbers are the same number: integers exactly, others by their shortest decimal text, as Terraform does. */
 export function numbersEqual(left: Value, right: Value): boolean {
-  if (!isNumber(left) || !isNumber(right)) return false;
+  if (!isNumberValue(left) || !isNumberValue(right)) return false;
   if (typeof left === "number" && typeof right === "number") return left === right;
   if (isInteger(left) && isInteger(right)) return BigInt(left) === BigInt(right);
   return numberText(left) === numberText(right);
-}
-
-function isNumber(value: Value): value is NumberValue {
-  return typeof value === "number" || typeof value === "bigint" || value instanceof Decimal;
 }
 
 function isInteger(value: NumberValue): value is number | bigint {
