@@ -21,9 +21,10 @@ export interface BuiltProvider {
 /** Builds a provider for this platform. */
 export async function buildForTest(provider: ProviderBuild): Promise<BuiltProvider> {
   const { address, version } = provider;
+  const files = await buildPackage(provider); // before there is anything to remove
   const mirror = mkdtempSync(join(tmpdir(), "hephaestus-mirror-"));
   const place = { mirror, address, version };
-  await layOutMirror(await buildPackage(provider), place, [thisPlatform()]);
+  await layOutMirror(files, place, [thisPlatform()]);
   const folder = mirrorFolder(place, thisPlatform());
   return {
     address,
