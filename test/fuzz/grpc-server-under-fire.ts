@@ -1,7 +1,7 @@
 /** The plugin's server, once with and once without TLS, and the question whether it is still well. */
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { connect, createServer, type Server, type Socket } from "node:net";
+import { connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { certificateFromPem, createSelfSignedCertificate } from "../../provider-bridge/plugin/certificate";
@@ -37,28 +37,12 @@ const allowedGrowthBytes = 300 * 1024 * 1024;
 /** Starts it. */
 export async function startUnderFire(): Promise<GrpcServerUnderFire> {
   const fixture = await startGrpcFixture({ maxMessageBytes });
-  const identity = createIdentity();
-  const certificate = createSelfSignedCertificate({ nowMs: Date.now() });
-  const front = createTlsFront({
-    certificate,
-    clientCertificate: certificateFromPem(identity.certificate) ?? Buffer.alloc(0),
-    onTrusted: (socket) => fixture.server.accept(socket),
-    onRefused: () => {},
-  });
-  const directory = mkdtempSync(join(tmpdir(), "fire-"));
-  const addresses = { plain: fixture.address, tls: join(directory, "s") };
-  const listener: Server = createServer((socket) => front(socket.on("error", () => {})));
-  await once(listener.listen(addresses.tls), "listening");
-  let shots = 0;
+  const behindTls = await listenBehindTls(fixture);
   const memoryBefore = process.memoryUsage().rss;
-  const friends = (): Promise<GrpcClient[]> =>
-    Promise.all([
-      connectGrpc({ address: addresses.plain }),
-      connectGrpc({ address: addresses.tls, tls: { ...identity, serverCertificate: certificate.der } }),
-    ]);
+  let shots = 0;
   return {
     fixture,
-    addresses,
+    addresses: { plain: fixture.address, tls: behindTls.address },
     shoot: async (address, pieces) => {
       await shoot(address, pieces);
       shots += 1;
@@ -68,12 +52,8 @@ export async function startUnderFire(): Promise<GrpcServerUnderFire> {
     },
     expectWell: async () => {
       fixture.server.close();
-      for (const friend of await friends()) {
-        const result = await friend.call("/test.Test/Echo", Buffer.from("are you well?"));
-        friend.close();
-        if (String(result.messages[0]) !== "are you well?") {
-          throw new Error(`A friend was not answered: ${JSON.stringify(result)}`);
-        }
+      for (const friend of [await connectGrpc({ address: fixture.address }), await behindTls.connect()]) {
+        await expectAnswer(friend);
       }
       await fixture.untilIdle();
       const grownBytes = process.memoryUsage().rss - memoryBefore;
@@ -83,6 +63,42 @@ export async function startUnderFire(): Promise<GrpcServerUnderFire> {
     },
     close: () => {
       fixture.close();
+      behindTls.close();
+    },
+  };
+}
+
+async function expectAnswer(friend: GrpcClient): Promise<void> {
+  const result = await friend.call("/test.Test/Echo", Buffer.from("are you well?"));
+  friend.close();
+  if (String(result.messages[0]) !== "are you well?") {
+    throw new Error(`A friend was not answered: ${JSON.stringify(result)}`);
+  }
+}
+
+interface TlsListener {
+  readonly address: string;
+  connect(): Promise<GrpcClient>;
+  close(): void;
+}
+
+async function listenBehindTls(fixture: GrpcFixture): Promise<TlsListener> {
+  const identity = createIdentity();
+  const certificate = createSelfSignedCertificate({ nowMs: Date.now() });
+  const front = createTlsFront({
+    certificate,
+    clientCertificate: certificateFromPem(identity.certificate) ?? Buffer.alloc(0),
+    onTrusted: (socket) => fixture.server.accept(socket),
+    onRefused: () => {},
+  });
+  const directory = mkdtempSync(join(tmpdir(), "fire-"));
+  const address = join(directory, "s");
+  const listener = createServer((socket) => front(socket.on("error", () => {})));
+  await once(listener.listen(address), "listening");
+  return {
+    address,
+    connect: () => connectGrpc({ address, tls: { ...identity, serverCertificate: certificate.der } }),
+    close: () => {
       listener.close();
       rmSync(directory, { recursive: true, force: true });
     },

@@ -1,8 +1,9 @@
 /**
  * The smallest provider that runs through the real process contract, with methods that misbehave on purpose.
- * It is bundled and started by process.test.ts and by the acceptance tests; it knows no protobuf: empty bytes are a valid
- * answer to GetProviderSchema.
+ * It is bundled and started by the process tests and by the acceptance tests; it knows no protobuf, so that it tells
+ * apart what is the plugin's fault and what the protocol's.
  */
+import { renameSync, writeFileSync } from "node:fs";
 import { type PluginContext, servePlugin } from "../../../provider-bridge/plugin";
 import type { Method, MethodTable } from "../../../wire/grpc/method";
 
@@ -14,7 +15,7 @@ function tinyMethods(context: PluginContext): MethodTable {
     handle: (request, call) => handle(request, call.signal),
   });
   return new Map<string, Method>([
-    ["/tfplugin6.Provider/GetProviderSchema", unary(async () => logAndAnswer(context))],
+    ["/tfplugin6.Provider/GetProviderSchema", unary((_request, signal) => giveSchema(context, signal))],
     ["/tiny.Tiny/Echo", unary(async (request) => request)],
     ["/tiny.Tiny/WaitForCancel", unary((_request, signal) => answerWhenCancelled(signal))],
     ["/tiny.Tiny/CrashLater", unary(async () => crashLater())],
@@ -22,10 +23,19 @@ function tinyMethods(context: PluginContext): MethodTable {
   ]);
 }
 
-async function logAndAnswer(context: PluginContext): Promise<Uint8Array> {
+async function giveSchema(context: PluginContext, signal: AbortSignal): Promise<Uint8Array> {
   context.logger.debug("Schema asked", { tf_rpc: "GetProviderSchema", long: "x".repeat(100_000) });
   context.logger.trace("Multi\nline", { list: [1, "two", { three: 3n }] });
-  return new Uint8Array(0);
+  if (process.env["TINY_CRASHES"] !== undefined) {
+    return crashLater();
+  }
+  const noteBeforeHanging = process.env["TINY_HANGS"];
+  if (noteBeforeHanging !== undefined) {
+    writeFileSync(`${noteBeforeHanging}.part`, `${process.pid} ${process.ppid}`);
+    renameSync(`${noteBeforeHanging}.part`, noteBeforeHanging); // whoever waits for it finds it whole
+    return answerWhenCancelled(signal);
+  }
+  return Uint8Array.of(0x0a, 0x02, 0x12, 0x00); // GetProviderSchema.Response { provider: { block: {} } }
 }
 
 function answerWhenCancelled(signal: AbortSignal): Promise<Uint8Array> {
