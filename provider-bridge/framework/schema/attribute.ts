@@ -80,5 +80,6 @@ export interface AttributeTraits<T extends ValueType = ValueType> {
 
 /** All that an author can say of an attribute. */
 export interface AttributeOptions<T extends ValueType = ValueType> extends AttributeTraits<T>, ModeOptions {
+  /** @default no default: null stays null */
   readonly default?: KnownOf<T>;
 }
