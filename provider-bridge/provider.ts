@@ -2,23 +2,32 @@
  * The provider `yaklab/hephaestus`: its block and the one visible list of what it offers. Nothing registers itself.
  */
 import { version } from "../package.json";
+import { readTextFile } from "./clients/local-files";
+import { dataSources } from "./data-sources";
+import { ephemeralResources } from "./ephemeral";
 import { defineProvider } from "./framework/contract/define-provider";
 import type { Provider } from "./framework/contract/provider";
 import { functions } from "./functions";
 import { providerSchema } from "./provider-schema";
 import { type Environment, type ProviderSettings, providerSettings, secretsOf } from "./provider-settings";
+import { resources } from "./resources";
 
 /** The source address under which users install the provider. */
 export const PROVIDER_ADDRESS = "registry.terraform.io/yaklab/hephaestus";
 
-/**
- * The provider; a new one each time, since it holds what its last configure made. `hide` is told every secret of the
- * configuration, so that no log line shows one.
- */
-export function createProvider(
-  environment: Environment,
-  hide: (...secrets: readonly string[]) => void = () => undefined,
-): Provider {
+/** What the provider reaches outside of itself for. */
+export interface ProviderSurroundings {
+  /** Is told every secret of the configuration, so that no log line shows one. @default nobody is told */
+  readonly hide?: (...secrets: readonly string[]) => void;
+  /** The time. @default this machine's */
+  readonly now?: () => Date;
+  /** The text of a file. @default from this machine's disk */
+  readonly readFile?: (file: string, signal: AbortSignal) => Promise<string>;
+}
+
+/** The provider; a new one each time, since it holds what its last configure made. */
+export function createProvider(environment: Environment, surroundings: ProviderSurroundings = {}): Provider {
+  const { hide = () => undefined, now = () => new Date(), readFile = readTextFile } = surroundings;
   return defineProvider<typeof providerSchema, ProviderSettings>({
     name: "hephaestus",
     version,
@@ -28,9 +37,9 @@ export function createProvider(
       hide(...secretsOf(settings));
       return settings;
     },
-    resources: {},
-    dataSources: {},
-    ephemeralResources: {},
+    resources: resources({ now, environment, readFile }),
+    dataSources,
+    ephemeralResources: ephemeralResources(now),
     functions,
   });
 }

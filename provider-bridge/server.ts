@@ -5,6 +5,6 @@ import { createProvider } from "./provider";
 
 /** The engine of the provider. */
 export function createServer({ logger, redactor }: PluginContext): ProviderServer {
-  const provider = createProvider(process.env, (...secrets) => redactor.add(...secrets));
+  const provider = createProvider(process.env, { hide: (...secrets) => redactor.add(...secrets) });
   return createProviderServer(provider, { log: logger });
 }

@@ -11,6 +11,32 @@ export const functions: Readonly<Record<string, Lazy<FunctionDefinition>>> = {
     const { rdnsName }: typeof import("./rdns-name/function") = require("./rdns-name/function");
     return rdnsName;
   },
+  talos_config_diff: () => {
+    const { talosConfigDiff }: typeof import("./talos-config-diff/function") = require("./talos-config-diff/function");
+    return talosConfigDiff;
+  },
+  talos_config_patch: () => {
+    const {
+      talosConfigPatch,
+    }: typeof import("./talos-config-patch/function") = require("./talos-config-patch/function");
+    return talosConfigPatch;
+  },
+  talos_config_validate: () => {
+    const {
+      talosConfigValidate,
+    }: typeof import("./talos-config-validate/function") = require("./talos-config-validate/function");
+    return talosConfigValidate;
+  },
+  talos_image_url: () => {
+    const { talosImageUrl }: typeof import("./talos-image-url/function") = require("./talos-image-url/function");
+    return talosImageUrl;
+  },
+  talos_installer_image: () => {
+    const {
+      talosInstallerImage,
+    }: typeof import("./talos-installer-image/function") = require("./talos-installer-image/function");
+    return talosInstallerImage;
+  },
   talos_schematic_id: () => {
     const { talosSchematicId }: typeof import("./talos-schematic-id/function") =
       require("./talos-schematic-id/function");

@@ -1,6 +1,7 @@
 /** The HCL examples, which the documentation shows: each is validated, applied and destroyed as it stands. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import { secrets } from "../../provider-bridge/talos-config";
 import { hephaestusBuild } from "../../scripts/build/providers";
 import { type BuiltProvider, buildForTest, installFrom } from "../support/built-provider";
 import { describeCores } from "../support/cores";
@@ -8,17 +9,51 @@ import { Workspace } from "../support/terraform";
 
 const folder = resolve(__dirname, "../../examples/hcl");
 
+/** The schematic without any customization, as factory.talos.dev names it. */
+const PLAIN_SCHEMATIC = "376567988ad370138ad8b2698212367b8edcb69b5fd68c80be1f2ec7d603b4ba";
+
 /** What each example gives, by its outputs; every example stands here. */
 const OUTPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   provider: {},
+  "resources/talos_secrets": { client_certificate_expires_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/) },
+  "data-sources/talos_machine_config": { config_sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+  "data-sources/talos_client_config": { talosconfig: expect.stringContaining("context: talos-k8s\n") },
+  "ephemeral-resources/talos_secrets": {},
+  "ephemeral-resources/talos_machine_config": {},
+  "ephemeral-resources/talos_client_config": {},
   "functions/rdns_name": {
     name: "worker-1.ipv4.example.com",
+  },
+  "functions/talos_config_patch": { patched: { "vm.max_map_count": "262144" } },
+  "functions/talos_config_validate": { problems: ["machine.sysctl"] },
+  "functions/talos_config_diff": {
+    changes: [
+      { path: "v1alpha1 machine.nodeLabels.tier", before: null, after: '"gold"' },
+      {
+        path: "v1alpha1 machine.token",
+        before: expect.stringMatching(/^\(sensitive, sha256:[0-9a-f]{8}\)$/),
+        after: expect.stringMatching(/^\(sensitive, sha256:[0-9a-f]{8}\)$/),
+      },
+    ],
+  },
+  "functions/talos_installer_image": {
+    image: `factory.talos.dev/hcloud-installer/${PLAIN_SCHEMATIC}:v1.13.9`,
+  },
+  "functions/talos_image_url": {
+    url: `https://factory.talos.dev/image/${PLAIN_SCHEMATIC}/v1.13.9/hcloud-arm64.raw.xz`,
   },
   "functions/talos_schematic_id": {
     // What factory.talos.dev answers to this schematic.
     schematic_id: "ce4c980550dd2ab1b17bbf2b08801c7eb59418eafe8f279833297925d67c7515",
   },
 };
+
+/** Examples that take a secrets.yaml are given a new one. */
+async function giveSecrets(workspace: Workspace): Promise<void> {
+  if (!workspace.read("main.tf").includes('variable "secrets_yaml"')) return;
+  const bundle = await secrets().makeBundle({ now: new Date() });
+  workspace.write("secrets.auto.tfvars.json", JSON.stringify({ secrets_yaml: secrets().writeBundle(bundle) }));
+}
 
 function exampleFolders(): readonly string[] {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true });
@@ -54,6 +89,7 @@ describeCores("HCL examples", (core) => {
       for (const file of readdirSync(join(folder, name)).filter((each) => each.endsWith(".tf"))) {
         workspace.write(file, readFileSync(join(folder, name, file), "utf8"));
       }
+      await giveSecrets(workspace);
       await workspace.succeed("init", "-input=false", "-no-color");
       await workspace.apply();
       const outputs: Record<string, { readonly value: unknown }> = JSON.parse(

@@ -11,6 +11,8 @@ export interface PatchErrorDetails {
 /** A patch that cannot be read or applied. */
 export class PatchError extends Error {
   override readonly name = "PatchError";
+  /** What is wrong, without where. */
+  readonly problem: string;
   readonly patch: number;
   readonly path: string;
   readonly line: number;
@@ -19,6 +21,7 @@ export class PatchError extends Error {
     const line = details.line > 0 ? `, line ${details.line}` : "";
     const path = details.path === "" ? "" : ` at "${details.path}"`;
     super(`Cannot apply patch ${details.patch}${line}${path}: ${problem}`);
+    this.problem = problem;
     this.patch = details.patch;
     this.path = details.path;
     this.line = details.line;
