@@ -25,7 +25,7 @@ const enums: Readonly<Record<string, EnumWords>> = {
   VLANProtocol: words("802.1q 802.1ad", "VLANProtocol(0)"),
   WOLMode: words("phy unicast multicast broadcast magic magicsecure filter", "WOLMode(0)"),
   EncryptionProvider: words("none luks2"),
-  Filesystem: words("none xfs vfat ext4 iso9660 swapi virtiofs btrfs"),
+  Filesystem: words("none xfs vfat ext4 iso9660 swap swapi virtiofs btrfs"),
   Volume: words("partition disk tmpfs directory symlink overlay external"),
 };
 
@@ -35,8 +35,15 @@ const routingTable: EnumWords = {
   zero: "unspec",
 };
 
-/** Words that only newer versions know: enumeration and word, first minor version. */
-const newWords: ReadonlyMap<string, number> = new Map([["Filesystem btrfs", 14]]);
+/** Words that not every version knows: enumeration and word, first minor version. */
+const newWords: ReadonlyMap<string, number> = new Map([
+  ["Filesystem swapi", 13],
+  ["Filesystem virtiofs", 13],
+  ["Filesystem btrfs", 14],
+  ["Volume external", 13],
+]);
+/** The same for the last minor version. Since Talos 1.13 swap is written "swapi". Source: its machinery. */
+const oldWords: ReadonlyMap<string, number> = new Map([["Filesystem swap", 12]]);
 
 /** The words that a field of this enumeration may hold. */
 export function enumWords(name: string): EnumWords {
@@ -47,7 +54,10 @@ export function enumWords(name: string): EnumWords {
 
 /** The words that this minor version knows. */
 export function knownWords(name: string, minor: number): string[] {
-  return enumWords(name).words.filter((word) => (newWords.get(`${name} ${word}`) ?? 0) <= minor);
+  return enumWords(name).words.filter((word) => {
+    const key = `${name} ${word}`;
+    return (newWords.get(key) ?? 0) <= minor && minor <= (oldWords.get(key) ?? Number.POSITIVE_INFINITY);
+  });
 }
 
 /** The canonical word for a text (case does not matter), or undefined. */

@@ -104,7 +104,10 @@ export function formatUrl(parts: UrlParts): string {
   const isEmptyHost = parts.scheme !== "" && parts.hasSlashes && parts.path !== "";
   const slashes = hasAuthority || isEmptyHost ? "//" : "";
   const path = rewritten(parts.path, "path");
-  return scheme + slashes + writtenUser(parts.userinfo) + escapedAnew(parts.host, "host") + path + query + fragment;
+  const join = parts.host !== "" && path !== "" && !path.startsWith("/") ? "/" : "";
+  return (
+    scheme + slashes + writtenUser(parts.userinfo) + escapedAnew(parts.host, "host") + join + path + query + fragment
+  );
 }
 
 function writtenUser(userinfo: string | undefined): string {

@@ -125,12 +125,12 @@ function virtualAddress(document: ValueMap): Problem[] {
   ];
 }
 
-function hostname(document: ValueMap): Problem[] {
+function hostname(document: ValueMap, minor: number): Problem[] {
   const auto = document.get("auto");
   const name = textAt(document, "hostname");
   const first = name.split(".")[0] ?? "";
   return [
-    ...when(auto === undefined && name === "", "", "auto or hostname is required"),
+    ...when((auto === undefined || (auto === "off" && minor < 13)) && name === "", "", "auto or hostname is required"),
     ...when(
       auto !== undefined && auto !== "off" && name !== "",
       "auto",

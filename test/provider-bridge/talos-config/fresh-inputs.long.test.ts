@@ -17,9 +17,12 @@ import {
 } from "./questions";
 
 const program = oracle("go/talos/go.mod");
-const minor = 13;
-/** Where ours is stricter on purpose: Talos takes a deletion of what is not there, and results it cannot load. */
-const stricter = /there is no document \S+ to delete from|the result is no valid configuration/;
+/**
+ * Where ours differs on purpose: Talos takes a deletion of what is not there, and results it cannot load; a field that
+ * Talos 1.12.11 has, and the library of 1.12.7 has not.
+ */
+const intended =
+  /there is no document \S+ to delete from|the result is no valid configuration|strictCgroupClassOrdering/;
 
 type Ask = (random: Random, about: Subject) => Question;
 type Judge = (question: OracleCase) => string | undefined;
@@ -32,35 +35,31 @@ const families: readonly (readonly [name: string, count: number, ask: Ask, judge
   ["mutations of right texts", 1_000, mutationQuestion, replayDecode],
 ];
 
-describeIf(
-  program !== undefined && hasGo(),
-  "Go or its Talos oracle is not here",
-  "fresh inputs, judged by Talos",
-  () => {
+describeIf(program !== undefined && hasGo(), "Go or its Talos oracle is not here", "fresh inputs", () => {
+  describe.each([13, 12])("judged by Talos 1.%i", (minor) => {
     let binary = "";
     let about: Subject;
 
     beforeAll(async () => {
-      binary = buildOracle(dirname(program ?? ""));
+      binary = buildOracle(dirname(program ?? ""), minor);
       about = await subject(minor);
     }, 600_000);
 
     test.each(families)(
       "%s",
       (_name, count, ask, judge) => {
-        const random = createRandom(20_260_102);
+        const random = createRandom(20_260_102 + minor);
         const questions = Array.from({ length: count }, () => ask(random, about));
         const cases = askOracle(binary, questions, minor).filter(({ kind }) => kind !== "panic");
-        const answered = cases.filter(({ out }) => out["ok"] === true);
         const failures = cases.flatMap((question) => {
           const failure = judge(question);
-          return failure === undefined || stricter.test(failure) ? [] : [`${question.id}: ${failure}`];
+          return failure === undefined || intended.test(failure) ? [] : [`${question.id}: ${failure}`];
         });
         expect(failures).toEqual([]);
         expect(cases.length).toBeGreaterThan(count * 0.9);
-        expect(answered.length).toBeGreaterThan(count * 0.05);
+        expect(cases.filter(({ out }) => out["ok"] === true).length).toBeGreaterThan(count * 0.05);
       },
       300_000,
     );
-  },
-);
+  });
+});

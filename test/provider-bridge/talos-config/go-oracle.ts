@@ -16,12 +16,13 @@ export function hasGo(): boolean {
   return spawnSync("go", ["version"]).status === 0;
 }
 
-/** Builds the program from a copy; the path of the binary. Throws when Go cannot build it. */
-export function buildOracle(source: string): string {
+/** Builds the program of one minor version from a copy; the path of the binary. Throws when Go cannot build it. */
+export function buildOracle(source: string, minor: number): string {
   const folder = mkdtempSync(join(tmpdir(), "talos-oracle-"));
   cpSync(source, folder, { recursive: true });
   const binary = join(folder, "talos-oracle");
-  const built = spawnSync("go", ["build", "-o", binary, "."], { cwd: folder, encoding: "utf8" });
+  const version = minor === 13 ? [] : [`-modfile=talos-1.${minor}.mod`, "-tags", `talos1_${minor}`];
+  const built = spawnSync("go", ["build", ...version, "-o", binary, "."], { cwd: folder, encoding: "utf8" });
   if (built.status !== 0) throw new Error(`Cannot build the Talos oracle: ${built.stderr}`);
   return binary;
 }
