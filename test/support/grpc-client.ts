@@ -57,7 +57,10 @@ export interface GrpcClient {
 
 /** Connects, and resolves when HTTP/2 is up. Rejects when the connection or its TLS handshake fails. */
 export async function connectGrpc(options: GrpcClientOptions): Promise<GrpcClient> {
-  const session = connect("http://localhost", { createConnection: () => createSocket(options) });
+  const session = connect("http://localhost", {
+    createConnection: () => createSocket(options),
+    maxSessionMemory: 2_048, // megabytes; with Node's 10 a client resets answers that come while it sends a big message
+  });
   await new Promise<void>((resolve, reject) => {
     // the first SETTINGS prove that there is a server behind the socket
     session.once("remoteSettings", () => resolve());

@@ -125,6 +125,12 @@ describe("GrpcServer", () => {
     expect(result.messages[0]?.equals(message)).toBe(true);
   });
 
+  it("refuses a message above the limit while it is still on its way", async () => {
+    const result = await fixture.client.call("/test.Test/Echo", Buffer.alloc(64 * 1024 * 1024 + 1));
+    expect(result.status).toBe(GrpcStatus.RESOURCE_EXHAUSTED);
+    expect(result.statusMessage).toContain("67108865 bytes is longer than 67108864");
+  });
+
   it("refuses to send an answer above the limit", async () => {
     const result = await fixture.client.call("/test.Test/Produce", Buffer.from(String(64 * 1024 * 1024 + 1)));
     expect(result.status).toBe(GrpcStatus.RESOURCE_EXHAUSTED);
