@@ -1,7 +1,7 @@
 import type { CtyType } from "../types/type";
 import { numberText } from "./decimal";
 import { isNumberValue } from "./is-number";
-import { isUnknown } from "./unknown";
+import { isUnknown, type NumberBound, type Refinement } from "./unknown";
 import { DynamicValue, type NumberValue, type Value } from "./value";
 
 /**
@@ -24,10 +24,11 @@ function numberKey(value: NumberValue): string {
   return typeof value === "number" && Number.isInteger(value) ? BigInt(value).toString() : numberText(value);
 }
 
-function refinementKey(refinement: unknown): string {
-  return refinement === undefined
-    ? ""
-    : JSON.stringify(refinement, (_key, item) => (typeof item === "bigint" ? item.toString() : item));
+function refinementKey(refinement: Refinement | undefined): string {
+  if (refinement === undefined) return "";
+  const { notNull, prefix, min, max, minLength, maxLength } = refinement;
+  const bound = (end: NumberBound | undefined): unknown => end && [end.inclusive, numberKey(end.value)];
+  return JSON.stringify([notNull, prefix, bound(min), bound(max), minLength, maxLength].map((part) => part ?? null));
 }
 
 function arrayKey(type: CtyType, items: readonly Value[]): string {
