@@ -51,7 +51,7 @@ export function runPlugin(
     loadMethods: () => options.loadMethods(context),
     onAnswered: (path) => path === shutdownPath && setImmediate(() => lifecycle.exit("shutdown")),
   });
-  endOnSignals(provider.server, lifecycle);
+  endOnTermination(provider.server, lifecycle);
   const serve = (socket: Duplex): void => provider.server.accept(socket);
   const front = tls === undefined ? serve : createTlsFront({ ...tls, onTrusted: serve, onRefused: logRefusal(logger) });
   setImmediate(() => void provider.load());
@@ -88,13 +88,11 @@ function logRefusal(logger: Logger): (reason: string) => void {
   return (reason) => logger.warn("Connection refused", { reason });
 }
 
-/** Unlike Ctrl-C, SIGTERM and a closed terminal are meant for us: what runs is cancelled and may still answer. */
-function endOnSignals(server: GrpcServer, lifecycle: Lifecycle): void {
-  const end = (): void => {
+/** Unlike Ctrl-C, SIGTERM is meant for us: what runs is cancelled and may still answer. */
+function endOnTermination(server: GrpcServer, lifecycle: Lifecycle): void {
+  process.once("SIGTERM", () => {
     const reason = new GrpcError(GrpcStatus.CANCELLED, "The provider process was told to end");
     setTimeout(() => lifecycle.exit("terminated"), giveUpMs);
     void server.cancelCalls(reason).then(() => setImmediate(() => lifecycle.exit("terminated")));
-  };
-  process.once("SIGTERM", end);
-  process.once("SIGHUP", end);
+  });
 }

@@ -19,8 +19,9 @@ export async function serveForDebugging(options: PluginOptions): Promise<void> {
     context,
   });
   process.on("exit", () => server.close());
-  process.on("SIGINT", () => process.exit(0));
-  process.on("SIGTERM", () => process.exit(0));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => process.exit(0));
+  }
   writeFully(1, instructions(server.environmentValue));
 }
 

@@ -35,7 +35,7 @@ export async function servePlugin(options: PluginOptions): Promise<void> {
 }
 
 async function startPlugin(options: PluginOptions, environment: PluginEnvironment): Promise<void> {
-  process.on("SIGINT", () => {}); // Ctrl-C reaches the whole process group, but it is the host's to answer
+  leaveToHost("SIGINT", "SIGHUP");
   const protocolVersion = chooseProtocolVersion(environment);
   const tls = prepareTls(environment.clientCertificatePem);
   const connections = new ConnectionQueue();
@@ -59,6 +59,16 @@ async function startPlugin(options: PluginOptions, environment: PluginEnvironmen
   }
   const { runPlugin }: typeof import("./run-plugin") = require("./run-plugin"); // loads tls and http2, so not before
   connections.handOver(runPlugin(options, listener, tls));
+}
+
+/**
+ * Ignores signals that reach the whole process group (Ctrl-C, a closed terminal) but are the host's to answer: it asks us
+ * to stop in its own way, or (under nohup, which Node would not respect) goes on.
+ */
+function leaveToHost(...signals: readonly NodeJS.Signals[]): void {
+  for (const signal of signals) {
+    process.on(signal, () => {});
+  }
 }
 
 function chooseProtocolVersion(environment: PluginEnvironment): number {

@@ -76,12 +76,13 @@ describe("the end", () => {
     expect(socketsLeft(bundle).filter((name) => name.includes(`-${orphanId}-`))).toEqual([]);
   });
 
-  it("does not come with Ctrl-C, which is for Terraform to answer", async () => {
+  it("does not come with Ctrl-C or a closed terminal, which are for Terraform to answer", async () => {
     const provider = start();
     const client = await provider.connect();
     await client.call(schema, nothing);
-    provider.child.kill("SIGINT");
-    provider.child.kill("SIGINT");
+    for (const signal of ["SIGINT", "SIGHUP", "SIGINT", "SIGHUP"] as const) {
+      provider.child.kill(signal);
+    }
     expect((await client.call("/tiny.Tiny/Echo", Buffer.from("still here"))).messages.map(String)).toEqual([
       "still here",
     ]);
