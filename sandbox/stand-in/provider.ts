@@ -6,7 +6,7 @@ import { field } from "./legacy/field";
 import { standInResource } from "./resource";
 import { loadSchema } from "./schema/load-schema";
 import { publishedProvider } from "./schema/published-schema";
-import { type Environment, type Settings, settingsOf } from "./settings";
+import { checkPolling, type Environment, type Settings, settingsOf } from "./settings";
 
 /** What the stand-in is given from outside. */
 export interface StandInOptions {
@@ -22,7 +22,7 @@ export function createStandIn({ environment }: StandInOptions): Provider {
     name: "hcloud",
     version: published.version,
     schema: loadSchema(published.provider),
-    validate: undefined,
+    validate: async (config, { diagnostics }) => checkPolling(config, diagnostics),
     configure: async (config) => {
       settings = settingsOf(
         { token: textOf(field(config, "token")), endpoint: textOf(field(config, "endpoint")) },

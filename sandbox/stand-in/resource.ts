@@ -1,7 +1,9 @@
 import type { Resource } from "../../provider-bridge/framework/contract/resource";
 import { DiagnosticError } from "../../provider-bridge/framework/diagnostics/diagnostic";
+import type { Value } from "../../provider-bridge/framework/values/value";
 import { planFramework } from "./plan-framework";
 import { TABLE } from "./resources";
+import { refuseMissing } from "./resources/required";
 import { loadSchema } from "./schema/load-schema";
 import type { PublishedSchema } from "./schema/published-schema";
 import type { Settings } from "./settings";
@@ -24,15 +26,19 @@ export function standInResource(
     update: refuse,
     delete: refuse,
     importState: refuse,
-    upgradeState: new Map(),
+    upgradeState: new Map(
+      versionsBefore(schema.version).map((version) => [
+        version,
+        { prior: schema, upgrade: async (stored) => withTimestamps(stored) },
+      ]),
+    ),
     moveState: [],
     upgradeIdentity: new Map(),
-    validate:
-      row?.checks &&
-      (async (config, context) => {
-        if (!(config instanceof Map)) return;
-        for (const check of row.checks ?? []) check(config, context);
-      }),
+    validate: async (config, context) => {
+      refuseMissing(schema, config, context.diagnostics);
+      if (!(config instanceof Map)) return;
+      for (const check of row?.checks ?? []) check(config, context);
+    },
     modifyPlan: async ({ config, state, plan, requireReplace }) => {
       if (row === undefined) throw notPlayed(name);
       if (plan === null) return null;
@@ -41,6 +47,21 @@ export function standInResource(
       return planned.plan;
     },
   };
+}
+
+function versionsBefore(version: number): readonly number[] {
+  return Array.from({ length: version }, (_none, index) => index);
+}
+
+/** Certificates once stored times as Go prints them. */
+function withTimestamps(stored: Value): Value {
+  if (!(stored instanceof Map)) return stored;
+  return new Map([...stored].map(([name, value]: [string, Value]) => [name, timestamp(value)]));
+}
+
+function timestamp(value: Value): Value {
+  const parts = typeof value === "string" ? /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) \+0000 UTC$/.exec(value) : null;
+  return parts === null ? value : `${parts[1]}T${parts[2]}Z`;
 }
 
 /** What is said of a type or verb that the stand-in does not play. */

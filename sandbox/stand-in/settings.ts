@@ -1,5 +1,7 @@
-import { DiagnosticError } from "../../provider-bridge/framework/diagnostics/diagnostic";
+import { DiagnosticError, type Diagnostics } from "../../provider-bridge/framework/diagnostics/diagnostic";
 import { path } from "../../provider-bridge/framework/values/path";
+import type { Value } from "../../provider-bridge/framework/values/value";
+import { field } from "./legacy/field";
 
 /** Where the provider finds what its block does not say. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -47,4 +49,23 @@ export function loopbackEndpoint(endpoint: string): string {
     `The stand-in of hetznercloud/hcloud speaks to a sandbox on this machine's loopback and to nothing else; the endpoint is "${endpoint}". Start "hephaestus sandbox" and export what it prints (HCLOUD_ENDPOINT), or use the real provider from a registry.`,
     { path: path("endpoint") },
   );
+}
+
+/** How the provider block wants actions to be polled. Durations are Go's: `500ms`, `1m30s`. */
+export function checkPolling(config: Value, diagnostics: Diagnostics): void {
+  const [how, interval] = [field(config, "poll_function"), field(config, "poll_interval")];
+  if (typeof how === "string" && how !== "constant" && how !== "exponential") {
+    diagnostics.error(
+      "Invalid poll function",
+      `Expected "constant" or "exponential", got "${how}".`,
+      path("poll_function"),
+    );
+  }
+  if (typeof interval === "string" && interval !== "" && !/^-?(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/.test(interval)) {
+    diagnostics.error(
+      "Invalid poll interval",
+      `Expected a duration like "500ms", got "${interval}".`,
+      path("poll_interval"),
+    );
+  }
 }

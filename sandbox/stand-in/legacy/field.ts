@@ -13,3 +13,10 @@ export function isNothing(value: Value): boolean {
   if (value instanceof Map) return value.size === 0;
   return value === null || value === "" || value === 0 || value === false;
 }
+
+/** Whether a value is unknown, or a collection of which a part is. */
+export function holdsUnknown(value: Value): boolean {
+  if (Array.isArray(value)) return value.some(holdsUnknown);
+  if (value instanceof Map) return [...value.values()].some(holdsUnknown);
+  return isUnknown(value);
+}

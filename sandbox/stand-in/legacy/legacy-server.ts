@@ -1,4 +1,5 @@
 import type { ProviderServer } from "../../../provider-bridge/framework/engine/provider-server";
+import type { Value } from "../../../provider-bridge/framework/values/value";
 import { TABLE } from "../resources";
 import { loadSchema } from "../schema/load-schema";
 import { publishedProvider } from "../schema/published-schema";
@@ -8,6 +9,11 @@ import { planLegacy } from "./plan-legacy";
 export function legacyServer(server: ProviderServer): ProviderServer {
   return {
     ...server,
+    upgradeResourceState: async (request, signal) => {
+      const answer = await server.upgradeResourceState(request, signal);
+      const blocks = publishedProvider().resources.get(request.typeName)?.block.blocks ?? new Map();
+      return { ...answer, state: withBlocks(answer.state, blocks) };
+    },
     planResourceChange: async (request, signal) => {
       const row = TABLE[request.typeName];
       const published = publishedProvider().resources.get(request.typeName);
@@ -19,4 +25,15 @@ export function legacyServer(server: ProviderServer): ProviderServer {
       return { plannedState: plan, requiresReplace: replace, privateBytes, identity, diagnostics: [] };
     },
   };
+}
+
+/** No blocks are stored as an empty list; older states have null there. */
+function withBlocks(
+  state: Value | undefined,
+  blocks: ReadonlyMap<string, { readonly nesting: string }>,
+): Value | undefined {
+  if (!(state instanceof Map)) return state;
+  const filled = new Map<string, Value>(state);
+  for (const [name, { nesting }] of blocks) if (nesting !== "single" && filled.get(name) === null) filled.set(name, []);
+  return filled;
 }

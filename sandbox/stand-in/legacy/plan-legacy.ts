@@ -1,13 +1,14 @@
 import type { Attribute } from "../../../provider-bridge/framework/schema/attribute";
 import type { Block } from "../../../provider-bridge/framework/schema/block";
-import { attributeType, blockType, fieldsType } from "../../../provider-bridge/framework/schema/cty-type";
+import { attributeType, fieldsType } from "../../../provider-bridge/framework/schema/cty-type";
 import type { Schema } from "../../../provider-bridge/framework/schema/schema";
+import { distinct } from "../../../provider-bridge/framework/values/distinct";
 import { valuesEqual } from "../../../provider-bridge/framework/values/equal";
 import { type Path, path } from "../../../provider-bridge/framework/values/path";
-import { isUnknown, UNKNOWN } from "../../../provider-bridge/framework/values/unknown";
+import { UNKNOWN } from "../../../provider-bridge/framework/values/unknown";
 import type { Value } from "../../../provider-bridge/framework/values/value";
 import type { Row } from "../resources/row";
-import { field, isNothing } from "./field";
+import { field, holdsUnknown, isNothing } from "./field";
 
 /** What is planned: a stored state (null on create) and what Terraform proposes from it and the configuration. */
 export interface LegacyInput {
@@ -36,11 +37,23 @@ export function planLegacy(schema: Schema, row: Row, input: LegacyInput): Legacy
     plan.set(name, planBlock(block, row, name, at(input, name)));
   if (prior === null) return { plan, replace: [] };
   const types = fieldsType(schema).attributes;
+  if (onlySingleBlocksChange(schema, prior, plan)) return { plan: prior, replace: [] };
+  // What older states did not have is no change by itself, but is written down with the next one.
+  for (const [name, standard] of Object.entries(row.defaults ?? {}))
+    if (plan.get(name) === null) plan.set(name, standard);
   const changed = (row.replace ?? []).filter((name) => {
     const type = types.get(name);
     return type !== undefined && !valuesEqual(type, field(prior, name), plan.get(name) ?? null);
   });
   return { plan, replace: changed.map((name) => path(name)) };
+}
+
+/** Time limits alone are no change. */
+function onlySingleBlocksChange(schema: Schema, prior: Value, plan: ReadonlyMap<string, Value>): boolean {
+  return [...fieldsType(schema).attributes].every(
+    ([name, type]) =>
+      schema.blocks[name]?.nesting === "single" || valuesEqual(type, field(prior, name), plan.get(name) ?? null),
+  );
 }
 
 interface Side extends LegacyInput {
@@ -58,83 +71,113 @@ function at(input: LegacyInput, name: string): Side {
 
 function planAttribute(attribute: Attribute, row: Row, name: string, side: Side): Value {
   const { config, prior, creating } = side;
-  if (isUnknown(config)) return config;
-  if (config !== null) {
+  if (holdsUnknown(config)) return UNKNOWN;
+  if (!isUnset(config)) {
     const stored = normalised(row, name, config);
     if (creating) return stored;
     const isSame = valuesEqual(attributeType(attribute), prior, stored) || row.same?.[name]?.(prior, config) === true;
-    return isSame ? prior : stored;
+    return isSame || (isNothing(prior) && isNothing(stored)) ? prior : stored;
   }
+  if (Array.isArray(config) && attribute.mode === "optional" && creating) return config;
+  if (Array.isArray(config) && !creating && !isNothing(prior)) return config;
   const standard = row.defaults?.[name];
-  if (standard !== undefined) return standard;
-  if (attribute.mode === "computed" || attribute.mode === "optional-computed") return creating ? UNKNOWN : prior;
+  if (standard !== undefined) return !creating && isNothing(prior) && isNothing(standard) ? prior : standard;
+  if (attribute.mode === "computed") return creating ? UNKNOWN : prior;
+  if (attribute.mode === "optional-computed") return creating || isLostCollection(attribute, prior) ? UNKNOWN : prior;
   if (creating) return null;
   return isNothing(prior) ? prior : emptied(attribute);
 }
 
-/** What a removed attribute is planned as: maps become empty, others null. */
+/** The older SDK cannot tell an empty collection from none. */
+function isUnset(config: Value): boolean {
+  return config === null || (isNothing(config) && typeof config === "object");
+}
+
+/** A collection that older states did not have is asked for again. */
+function isLostCollection(attribute: Attribute, prior: Value): boolean {
+  return prior === null && typeof attributeType(attribute) !== "string";
+}
+
+/** What a removed attribute is planned as: collections become empty, others null. */
 function emptied(attribute: Attribute): Value {
   const type = attributeType(attribute);
-  return typeof type !== "string" && type.kind === "map" ? new Map() : null;
+  if (typeof type === "string") return null;
+  return type.kind === "map" ? new Map() : [];
 }
 
 function planBlock(block: Block, row: Row, name: string, side: Side): Value {
   const { config, prior, proposed, creating } = side;
-  if (block.nesting === "single") return proposed;
-  if (!Array.isArray(proposed)) return proposed;
-  if (Array.isArray(config) && config.length === 0) {
-    if (row.computedBlocks?.includes(name)) return creating ? UNKNOWN : prior;
-    return [];
-  }
+  if (block.nesting === "single" || !Array.isArray(proposed)) return proposed;
   const before: readonly Value[] = Array.isArray(prior) ? prior : [];
-  const elements = proposed.map((element: Value, index) => {
-    const old = block.nesting === "list" ? before[index] : undefined;
-    return planElement(block, row, name, { element, old, before });
+  if (Array.isArray(config) && config.length === 0) {
+    if (creating) return row.computedBlocks?.includes(name) ? UNKNOWN : [];
+    return row.computedBlocks?.includes(name) || row.keptBlocks?.includes(name) ? before : [];
+  }
+  if (block.nesting === "set") return planSet(block, row, name, { proposed, before, creating });
+  return proposed.map((element: Value, index) => planElement(block, row, name, element, before[index]));
+}
+
+/** A set is what it was as long as all that is set is; else what the API may fill in becomes unknown in each element. */
+function planSet(
+  block: Block,
+  row: Row,
+  name: string,
+  set: { readonly proposed: readonly Value[]; readonly before: readonly Value[]; readonly creating: boolean },
+): Value {
+  const filled = set.proposed.map((element) => withStandards(block, row, name, element));
+  if (!set.creating && sameSets(block, filled, set.before)) return set.before;
+  return distinct(
+    fieldsType(block),
+    filled.map((element) => planElement(block, row, name, element, undefined)),
+  );
+}
+
+function sameSets(block: Block, left: readonly Value[], right: readonly Value[]): boolean {
+  if (left.length !== right.length) return false;
+  return left.every((element) => right.some((other) => sameElements(block, element, other)));
+}
+
+function sameElements(block: Block, left: Value, right: Value): boolean {
+  return Object.entries(block.attributes).every(([key, attribute]) => {
+    const [one, other] = [field(left, key), field(right, key)];
+    return (isNothing(one) && isNothing(other)) || valuesEqual(attributeType(attribute), one, other);
   });
-  return valuesEqual(blockType(block), elements, before) ? prior : elements;
 }
 
-interface Element {
-  readonly element: Value;
-  /** The stored element at this place of a list. */
-  readonly old: Value | undefined;
-  readonly before: readonly Value[];
-}
-
-function planElement(block: Block, row: Row, name: string, { element, old, before }: Element): Value {
+function withStandards(block: Block, row: Row, name: string, element: Value): Value {
   if (!(element instanceof Map)) return element;
   const filled = new Map<string, Value>(element);
   for (const key of Object.keys(block.attributes)) {
     const value = filled.get(key) ?? null;
-    const standard = row.defaults?.[`${name}.${key}`];
-    if (value === null && standard !== undefined) filled.set(key, standard);
-    else if (value !== null && !isUnknown(value)) filled.set(key, normalised(row, `${name}.${key}`, value));
-  }
-  const stored = old ?? before.find((candidate) => agrees(block, candidate, filled));
-  return complete(block, row, name, { filled, stored });
-}
-
-function complete(
-  block: Block,
-  row: Row,
-  name: string,
-  { filled, stored }: { readonly filled: Map<string, Value>; readonly stored: Value | undefined },
-): Value {
-  for (const [key, attribute] of Object.entries(block.attributes)) {
-    if (filled.get(key) !== null) continue;
-    const was = stored === undefined ? null : field(stored, key);
-    const isComputed = attribute.mode === "computed" || attribute.mode === "optional-computed";
-    if (isComputed) filled.set(key, stored === undefined ? UNKNOWN : was);
-    else filled.set(key, stored !== undefined && isNothing(was) ? was : zeroOf(attribute));
-  }
-  for (const [key, inner] of Object.entries(block.blocks)) {
-    const side = { config: filled.get(key) ?? null, prior: stored === undefined ? null : field(stored, key) };
-    filled.set(
-      key,
-      planBlock(inner, row, `${name}.${key}`, { ...side, proposed: side.config, creating: stored === undefined }),
-    );
+    if (holdsUnknown(value)) filled.set(key, UNKNOWN);
+    else if (value !== null) filled.set(key, normalised(row, `${name}.${key}`, value));
+    else filled.set(key, row.defaults?.[`${name}.${key}`] ?? null);
   }
   return filled;
+}
+
+function planElement(block: Block, row: Row, name: string, element: Value, stored: Value | undefined): Value {
+  const given = withStandards(block, row, name, element);
+  if (!(given instanceof Map)) return given;
+  const filled = new Map<string, Value>(given);
+  for (const [key, attribute] of Object.entries(block.attributes)) {
+    const was = stored === undefined ? null : field(stored, key);
+    const isComputed = attribute.mode === "computed" || attribute.mode === "optional-computed";
+    const value = filled.get(key) ?? null;
+    if (isComputed && stored === undefined && isUnsetIn(block, value)) filled.set(key, UNKNOWN);
+    else if (value === null) filled.set(key, isComputed || isNothing(was) ? was : zeroOf(attribute));
+  }
+  for (const [key, inner] of Object.entries(block.blocks)) {
+    const config = filled.get(key) ?? null;
+    const side = { config, proposed: config, prior: stored === undefined ? null : field(stored, key) };
+    filled.set(key, planBlock(inner, row, `${name}.${key}`, { ...side, creating: stored === undefined }));
+  }
+  return filled;
+}
+
+/** In sets, an empty text counts as one that is not set. */
+function isUnsetIn(block: Block, value: Value): boolean {
+  return value === null || (block.nesting === "set" && value === "");
 }
 
 /** Inside of a block, what is not set is stored as the empty value of its type. */
@@ -143,16 +186,6 @@ function zeroOf(attribute: Attribute): Value {
   if (type === "string") return "";
   if (typeof type === "string") return null;
   return type.kind === "map" ? new Map() : [];
-}
-
-/** Whether a stored element is the one meant: equal in all that is set. */
-function agrees(block: Block, stored: Value, wanted: ReadonlyMap<string, Value>): boolean {
-  return Object.entries(block.attributes).every(([key, attribute]) => {
-    const value = wanted.get(key) ?? null;
-    const was = field(stored, key);
-    if (value !== null) return valuesEqual(attributeType(attribute), value, was);
-    return attribute.mode === "computed" || attribute.mode === "optional-computed" || isNothing(was);
-  });
 }
 
 function normalised(row: Row, name: string, value: Value): Value {

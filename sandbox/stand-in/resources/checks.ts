@@ -1,16 +1,48 @@
-import { isIP } from "node:net";
 import { path } from "../../../provider-bridge/framework/values/path";
 import { isUnknown } from "../../../provider-bridge/framework/values/unknown";
+import type { Value } from "../../../provider-bridge/framework/values/value";
 import { field } from "../legacy/field";
 import type { Check } from "./row";
 
-/** The value must be one of these. */
+/** The value, or that in each block (`block.attribute`), must be one of these. */
 export function oneOf(name: string, ...allowed: readonly string[]): Check {
   return (config, { diagnostics }) => {
+    for (const value of valuesAt(config, name)) {
+      if (typeof value !== "string" || allowed.includes(value)) continue;
+      const list = allowed.map((each) => `"${each}"`).join(" ");
+      diagnostics.error(
+        `Invalid ${name}`,
+        `Expected one of [${list}], got "${value}".`,
+        path(name.split(".")[0] ?? ""),
+      );
+    }
+  };
+}
+
+function valuesAt(config: Value, name: string): readonly Value[] {
+  const [first = "", inner] = name.split(".");
+  const value = field(config, first);
+  if (inner === undefined) return [value];
+  return Array.isArray(value) ? value.map((block) => field(block, inner)) : [];
+}
+
+/** A text or collection that is set must not be empty, nor hold an empty text. */
+export function notEmpty(name: string): Check {
+  return (config, { diagnostics }) => {
     const value = field(config, name);
-    if (typeof value !== "string" || allowed.includes(value)) return;
-    const list = allowed.map((each) => `"${each}"`).join(" ");
-    diagnostics.error(`Invalid ${name}`, `Expected one of [${list}], got "${value}".`, path(name));
+    const isEmpty =
+      value === "" ||
+      (Array.isArray(value) &&
+        (name === "domain_names" ? value.length === 0 || value.includes(null) : value.includes("")));
+    if (isEmpty) diagnostics.error(`Empty ${name}`, `An empty text or list was given for "${name}".`, path(name));
+  };
+}
+
+/** Two attributes of which only one may be set. */
+export function conflict(name: string, other: string): Check {
+  return (config, { diagnostics }) => {
+    if (field(config, name) === null || field(config, other) === null) return;
+    diagnostics.error("Conflicting configuration arguments", `"${name}": conflicts with ${other}.`, path(name));
   };
 }
 
@@ -37,20 +69,6 @@ export function exactlyOneLegacy(...names: readonly string[]): Check {
         ? `one of \`${all}\` must be specified`
         : `only one of \`${all}\` can be specified, but \`${set.join(",")}\` were specified.`;
     for (const name of names) diagnostics.error("Invalid combination of arguments", `"${name}": ${rule}`, path(name));
-  };
-}
-
-/** Newer half: an IP address, without zone. */
-export function ipAddress(name: string): Check {
-  return (config, { diagnostics }) => {
-    const value = field(config, name);
-    if (typeof value !== "string") return;
-    if (isIP(value) !== 0 && !value.includes("%")) return;
-    diagnostics.error(
-      "Invalid IP Address String Value",
-      `A string value was provided that is not valid IPv4 or IPv6 string format (RFC 791, RFC 4291).\n\nGiven Value: ${value}`,
-      path(name),
-    );
   };
 }
 

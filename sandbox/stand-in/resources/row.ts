@@ -21,6 +21,8 @@ export interface Row {
   readonly stays?: readonly string[];
   /** Blocks that are kept, or made by the API, where the configuration has none. */
   readonly computedBlocks?: readonly string[];
+  /** Blocks that are kept where the configuration has none any more. */
+  readonly keptBlocks?: readonly string[];
   /** How a configured value is stored; also `block.attribute`. */
   readonly normalise?: Readonly<Record<string, (value: Value) => Value>>;
   /** When a configured value is no change of the stored one, beside equality. */

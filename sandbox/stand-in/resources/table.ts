@@ -1,14 +1,25 @@
 import { createHash } from "node:crypto";
 import type { Value } from "../../../provider-bridge/framework/values/value";
-import { exactlyOne, exactlyOneLegacy, ipAddress, oneOf, removed } from "./checks";
+import { cidr, ipAddress, ipAddresses } from "./address-checks";
+import { conflict, exactlyOne, exactlyOneLegacy, notEmpty, oneOf, removed } from "./checks";
+import { firewallRules, normalCidrs } from "./firewall-rules";
 import { labels, legacyLabels } from "./labels";
 import type { Row } from "./row";
+import { serverNetworks } from "./server-networks";
+import { assigneeType, wholeNumber } from "./value-checks";
 
 const emptySet: Value = [];
+const noLabels: Value = new Map();
 
 /** `user_data` is stored as the base64 SHA-1 of its text. */
 function hashed(value: Value): Value {
   return typeof value === "string" ? createHash("sha1").update(value).digest("base64") : value;
+}
+
+/** Certificates are compared without regard to white space. */
+function sameText(stored: Value, configured: Value): boolean {
+  const bare = (value: Value) => (typeof value === "string" ? value.replace(/\s+/g, "") : value);
+  return bare(stored) === bare(configured);
 }
 
 const server: Row = {
@@ -25,14 +36,14 @@ const server: Row = {
   },
   replace: ["image", "location", "user_data", "ssh_keys"],
   normalise: { user_data: hashed },
-  checks: [legacyLabels, removed("datacenter")],
+  checks: [legacyLabels, removed("datacenter"), removed("id"), notEmpty("image"), notEmpty("ssh_keys"), serverNetworks],
 };
 
 const network: Row = {
   half: "sdk",
   defaults: { delete_protection: false, expose_routes_to_vswitch: false },
   replace: ["ip_range"],
-  checks: [legacyLabels],
+  checks: [legacyLabels, cidr("ip_range")],
 };
 
 const networkSubnet: Row = {
@@ -47,15 +58,26 @@ const serverNetwork: Row = {
   half: "framework",
   defaults: { alias_ips: emptySet },
   replace: ["server_id", "network_id", "subnet_id", "ip"],
-  stays: ["id", "mac_address", "ip"],
-  checks: [exactlyOne("", "network_id", "subnet_id"), ipAddress("ip")],
+  stays: ["id", "mac_address", "ip", "network_id"],
+  checks: [exactlyOne("", "network_id", "subnet_id"), ipAddress("ip"), ipAddresses("alias_ips")],
 };
 
 const placementGroup: Row = { half: "sdk", checks: [legacyLabels, oneOf("type", "spread")] };
 
-const sshKey: Row = { half: "framework", replace: ["public_key"], stays: ["id"], checks: [labels] };
+const sshKey: Row = {
+  half: "framework",
+  defaults: { labels: noLabels },
+  replace: ["public_key"],
+  stays: ["id", "fingerprint"],
+  checks: [labels],
+};
 
-const firewall: Row = { half: "sdk", computedBlocks: ["apply_to"], checks: [legacyLabels] };
+const firewall: Row = {
+  half: "sdk",
+  keptBlocks: ["apply_to"],
+  normalise: { "rule.source_ips": normalCidrs, "rule.destination_ips": normalCidrs },
+  checks: [legacyLabels, firewallRules],
+};
 
 const firewallAttachment: Row = { half: "sdk", replace: ["firewall_id"] };
 
@@ -64,14 +86,14 @@ const loadBalancer: Row = {
   defaults: { delete_protection: false },
   replace: ["location", "network_zone"],
   computedBlocks: ["algorithm", "target"],
-  checks: [legacyLabels],
+  checks: [legacyLabels, oneOf("target.type", "server")],
 };
 
 const loadBalancerNetwork: Row = {
   half: "framework",
   defaults: { enable_public_interface: true },
   replace: ["load_balancer_id", "network_id", "subnet_id", "ip"],
-  stays: ["id", "ip"],
+  stays: ["id", "ip", "network_id"],
   checks: [exactlyOne("", "network_id", "subnet_id"), ipAddress("ip")],
 };
 
@@ -79,13 +101,17 @@ const loadBalancerService: Row = {
   half: "sdk",
   replace: ["load_balancer_id", "protocol", "listen_port"],
   computedBlocks: ["http", "health_check", "health_check.http"],
-  checks: [oneOf("protocol", "http", "https", "tcp")],
+  checks: [oneOf("protocol", "http", "https", "tcp"), oneOf("health_check.protocol", "http", "https", "tcp")],
 };
 
 const loadBalancerTarget: Row = {
   half: "sdk",
   replace: ["load_balancer_id", "server_id", "label_selector", "ip"],
-  checks: [oneOf("type", "server", "label_selector", "ip"), exactlyOneLegacy("ip", "label_selector", "server_id")],
+  checks: [
+    oneOf("type", "server", "label_selector", "ip"),
+    exactlyOneLegacy("ip", "label_selector", "server_id"),
+    conflict("ip", "use_private_ip"),
+  ],
 };
 
 const rdns: Row = {
@@ -99,17 +125,17 @@ const volume: Row = {
   half: "sdk",
   defaults: { delete_protection: false },
   replace: ["location"],
-  checks: [legacyLabels],
+  checks: [legacyLabels, wholeNumber("size")],
 };
 
 const volumeAttachment: Row = { half: "sdk", replace: ["volume_id", "server_id"] };
 
 const primaryIp: Row = {
   half: "framework",
-  defaults: { delete_protection: false, auto_delete: false },
+  defaults: { delete_protection: false, auto_delete: false, labels: noLabels },
   replace: ["type", "location"],
-  stays: ["id", "ip_address", "ip_network"],
-  checks: [labels, exactlyOne("", "location", "assignee_id"), removed("datacenter")],
+  stays: ["id", "ip_address", "ip_network", "location"],
+  checks: [labels, exactlyOne("", "location", "assignee_id"), removed("datacenter"), assigneeType],
 };
 
 const snapshot: Row = { half: "sdk", replace: ["server_id"] };
@@ -123,9 +149,14 @@ const floatingIp: Row = {
 
 const floatingIpAssignment: Row = { half: "sdk", replace: ["floating_ip_id"] };
 
-const uploadedCertificate: Row = { half: "sdk", replace: ["private_key", "certificate"], checks: [legacyLabels] };
+const uploadedCertificate: Row = {
+  half: "sdk",
+  replace: ["private_key", "certificate"],
+  same: { certificate: sameText },
+  checks: [legacyLabels],
+};
 
-const managedCertificate: Row = { half: "sdk", replace: ["domain_names"] };
+const managedCertificate: Row = { half: "sdk", replace: ["domain_names"], checks: [notEmpty("domain_names")] };
 
 /** Every type that is planned, by its full name. */
 export const TABLE: Readonly<Record<string, Row>> = {

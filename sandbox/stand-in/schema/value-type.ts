@@ -7,7 +7,8 @@ export function valueType(published: PublishedType): ValueType {
   if (typeof published === "string") return primitive(published);
   const [kind, inner] = published;
   if (kind === "object") return objectType(inner);
-  const element = valueType(asType(inner));
+  // A null among the elements is the planner's matter, as it is in the real provider.
+  const element = types.nullable(valueType(asType(inner)));
   if (kind === "list") return types.list(element);
   if (kind === "set") return types.set(element);
   if (kind === "map") return types.map(element);

@@ -39,9 +39,9 @@ export class Planner {
     this.#base = mkdtempSync(join(tmpdir(), "hephaestus-plans-"));
   }
 
-  /** Serves the stand-in. Its environment is that of the first case, so cases with one of their own start another. */
-  static async start(core: Core, environment: Readonly<Record<string, string>> = {}): Promise<Planner> {
-    const own = { ...ENVIRONMENT, ...environment };
+  /** Serves the stand-in; cases with a provider block of their own have no token in the environment, and one each. */
+  static async start(core: Core, environment: Readonly<Record<string, string>> = ENVIRONMENT): Promise<Planner> {
+    const own = environment;
     const server = await serveForReattach({
       providerAddress: ADDRESS,
       methods: createStandInMethods({ environment: own, log: silent }),
@@ -65,7 +65,7 @@ export class Planner {
 
   /** Plans one case in a folder of its own. */
   async planAlone(one: PlanCase): Promise<PlanResult> {
-    if (Object.keys(one.environment).length > 0) return planWith(this.#core, one);
+    if (one.hasProviderBlock) return planWith(this.#core, one);
     return this.#planOne(one);
   }
 
@@ -136,7 +136,7 @@ export class Planner {
 }
 
 async function planWith(core: Core, one: PlanCase): Promise<PlanResult> {
-  const planner = await Planner.start(core, one.environment);
+  const planner = await Planner.start(core, { HCLOUD_ENDPOINT: ENVIRONMENT.HCLOUD_ENDPOINT, ...one.environment });
   try {
     return await planner.planHere(one);
   } finally {
