@@ -1,7 +1,7 @@
 import { defineFunction } from "../../framework/contract/define-function";
 import { FunctionError } from "../../framework/contract/function-definition";
 import { types } from "../../framework/schema/types";
-import { SchematicError, schematicId } from "./model";
+import { schematics } from "../../talos-config";
 
 /** `talos_schematic_id(schematic)`: the Image Factory's id of a schematic. */
 export const talosSchematicId = defineFunction({
@@ -19,8 +19,9 @@ export const talosSchematicId = defineFunction({
   ],
   returns: types.string,
   call: (schematic) => {
+    const { SchematicError, schematicOf } = schematics();
     try {
-      return schematicId(schematic);
+      return schematicOf(schematic).id;
     } catch (error) {
       if (error instanceof SchematicError) throw new FunctionError(error.message, 0, { cause: error });
       throw error;

@@ -8,4 +8,4 @@ export {
   parseInstallerImage,
   publicFactory,
 } from "./images";
-export { type Schematic, schematicIdOf, schematicOf } from "./schematic";
+export { canonicalSchematic, type Schematic, SchematicError, schematicIdOf, schematicOf } from "./schematic";

@@ -1,5 +1,4 @@
-import { schematicId } from "../../../../provider-bridge/functions/talos-schematic-id/model";
-import { SchematicError } from "../../../../provider-bridge/functions/talos-schematic-id/read";
+import { SchematicError, schematicOf } from "../../../../provider-bridge/talos-config/schematic";
 
 test.each([
   ["", /Cannot read/],
@@ -17,8 +16,8 @@ test.each([
   ["customization: {", /Cannot read YAML at line/],
   ["overlay: {options: &a {b: *a}}", /./],
 ])("%.60s is refused", (text, message) => {
-  expect(() => schematicId(text)).toThrow(SchematicError);
-  expect(() => schematicId(text)).toThrow(message);
+  expect(() => schematicOf(text).id).toThrow(SchematicError);
+  expect(() => schematicOf(text).id).toThrow(message);
 });
 
 test("Aliases of aliases do not fill the memory", () => {
@@ -26,5 +25,5 @@ test("Aliases of aliases do not fill the memory", () => {
     const items = at === 0 ? "x" : `${`*a${at - 1}, `.repeat(9)}*a${at - 1}`;
     return `  a${at}: &a${at} [${items}]`;
   });
-  expect(() => schematicId(`overlay:\n options:\n${bomb.join("\n")}`)).toThrow(/aliases make it too large/);
+  expect(() => schematicOf(`overlay:\n options:\n${bomb.join("\n")}`).id).toThrow(/aliases make it too large/);
 });

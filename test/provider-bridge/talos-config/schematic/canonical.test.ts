@@ -1,4 +1,4 @@
-import { canonicalSchematic, schematicId } from "../../../../provider-bridge/functions/talos-schematic-id/model";
+import { canonicalSchematic, schematicOf } from "../../../../provider-bridge/talos-config/schematic";
 import { parseSchematic } from "../../../../sandbox/image-factory";
 
 const EMPTY = "376567988ad370138ad8b2698212367b8edcb69b5fd68c80be1f2ec7d603b4ba";
@@ -28,7 +28,7 @@ test.each([
     "92833e9ddd9bb9e11b2464fa5525429f01866306d52ebd882ee08d7918f6d1ea",
   ],
 ])("%s has the factory's id", (text, id) => {
-  expect(schematicId(text)).toBe(id);
+  expect(schematicOf(text).id).toBe(id);
 });
 
 const RICH = `
@@ -84,14 +84,14 @@ customization:
 });
 
 test("The sandbox's factory, which was written apart, agrees", () => {
-  expect(schematicId(RICH)).toBe(parseSchematic(RICH).id);
+  expect(schematicOf(RICH).id).toBe(parseSchematic(RICH).id);
 });
 
 test("The order of extensions counts", () => {
-  const id = (list: string) => schematicId(`customization: {systemExtensions: {officialExtensions: [${list}]}}`);
+  const id = (list: string) => schematicOf(`customization: {systemExtensions: {officialExtensions: [${list}]}}`).id;
   expect(id("a, b")).not.toBe(id("b, a"));
 });
 
 test("A text that is too long is not even read", () => {
-  expect(() => schematicId("x".repeat(1_000_001))).toThrow(/more than 1000000 characters/);
+  expect(() => schematicOf("x".repeat(1_000_001)).id).toThrow(/more than 1000000 characters/);
 });

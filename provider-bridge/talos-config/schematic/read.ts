@@ -1,6 +1,6 @@
 /** Reads YAML into what a {@link Struct} allows, in its order, without what is empty. */
-import { compareKeys } from "../../talos-config/encode/key-order";
-import { resolveScalar, type ScalarNode, type YamlNode, type YamlOutput } from "../../talos-config/yaml";
+import { compareKeys } from "../encode/key-order";
+import { resolveScalar, type ScalarNode, type YamlNode, type YamlOutput } from "../yaml";
 
 /** The kind of one value. */
 export type Kind =
