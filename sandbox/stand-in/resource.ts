@@ -1,18 +1,21 @@
+import { changed, gone } from "../../provider-bridge/framework/contract/read-result";
 import type { Resource } from "../../provider-bridge/framework/contract/resource";
 import { DiagnosticError } from "../../provider-bridge/framework/diagnostics/diagnostic";
-import type { Value } from "../../provider-bridge/framework/values/value";
+import type { Value, ValueMap } from "../../provider-bridge/framework/values/value";
+import { Api } from "./api";
 import { planFramework } from "./plan-framework";
 import { TABLE } from "./resources";
 import { refuseMissing } from "./resources/required";
 import { loadSchema } from "./schema/load-schema";
 import type { PublishedSchema } from "./schema/published-schema";
 import type { Settings } from "./settings";
+import { VERBS } from "./verbs";
 
 /** A resource type of the table, or one that says that it is missing. */
 export function standInResource(
   name: string,
   published: PublishedSchema,
-  _settings: () => Settings | undefined,
+  settings: () => Settings | undefined,
 ): Resource {
   const schema = loadSchema(published);
   const row = TABLE[name];
@@ -21,10 +24,7 @@ export function standInResource(
     schema,
     identity: undefined,
     timeouts: undefined,
-    create: refuse,
-    read: refuse,
-    update: refuse,
-    delete: refuse,
+    ...appliedBy(name, settings),
     importState: refuse,
     upgradeState: new Map(
       versionsBefore(schema.version).map((version) => [
@@ -47,6 +47,37 @@ export function standInResource(
       return planned.plan;
     },
   };
+}
+
+/** The verbs that ask the API; without an entry in {@link VERBS}, each says that it is missing. */
+function appliedBy(
+  name: string,
+  settings: () => Settings | undefined,
+): Pick<Resource, "create" | "read" | "update" | "delete"> {
+  const verbs = VERBS[name];
+  const refuse = () => Promise.reject(notPlayed(name));
+  if (verbs === undefined) return { create: refuse, read: refuse, update: refuse, delete: refuse };
+  const call = (signal: AbortSignal) => {
+    const configured = settings();
+    if (configured === undefined)
+      throw new DiagnosticError("Provider is not configured", `"${name}" was used before the provider was configured.`);
+    return { api: new Api(configured), signal };
+  };
+  const applied = (state: Value) => ({ state, identity: undefined, saveDespiteErrors: false });
+  return {
+    create: async ({ plan }, { signal }) => applied(await verbs.create(asMap(plan), call(signal))),
+    read: async ({ state }, _imported, { signal }) => {
+      const found = await verbs.read(asMap(state), call(signal));
+      return found === undefined ? gone() : changed(found);
+    },
+    update: async ({ state, plan }, { signal }) => applied(await verbs.update(asMap(state), asMap(plan), call(signal))),
+    delete: ({ state }, { signal }) => verbs.delete(asMap(state), call(signal)),
+  };
+}
+
+function asMap(value: Value): ValueMap {
+  if (value instanceof Map) return value;
+  throw new TypeError("Cannot use a state that is no object");
 }
 
 function versionsBefore(version: number): readonly number[] {
