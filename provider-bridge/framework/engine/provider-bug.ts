@@ -5,13 +5,15 @@ import { pathText, ROOT } from "../values/path";
 /** How many broken rules of one answer are told. */
 const MAX_TOLD = 20;
 
+const BUG = "This is a bug of the provider, not of the configuration; please report it.";
+
 /** Tells broken rules: resource, attribute and rule by name, and whose mistake it is. */
 export function tellViolations(diagnostics: Diagnostics, what: string, violations: readonly Violation[]): void {
-  for (const { path, rule } of violations.slice(0, MAX_TOLD)) {
+  for (const { path, rule, advice } of violations.slice(0, MAX_TOLD)) {
     const place = path.length === ROOT.length ? "" : `Attribute "${pathText(path)}": `;
     diagnostics.error(
-      `Cannot ${what}: the provider broke a rule`,
-      `${place}${rule}. This is a bug of the provider, not of the configuration; please report it.`,
+      advice === undefined ? `Cannot ${what}: the provider broke a rule` : `Cannot ${what}`,
+      `${place}${rule}. ${advice ?? BUG}`,
       path.length === ROOT.length ? undefined : path,
     );
   }

@@ -4,6 +4,7 @@ import { attributeType, blockType } from "../schema/cty-type";
 import { nestedFields } from "../schema/nested-fields";
 import type { Fields } from "../schema/schema";
 import { valuesEqual } from "../values/equal";
+import { isWhollyKnown } from "../values/known";
 import { attributePath, indexPath, keyPath, type Path, ROOT } from "../values/path";
 import { isUnknown } from "../values/unknown";
 import type { Value } from "../values/value";
@@ -90,10 +91,18 @@ function attributeViolation(attribute: Attribute, values: Aligned, path: Path): 
   ];
 }
 
+/** Terraform counts the elements of an attribute (those of blocks it does not). */
+const MERGED = {
+  rule: "Two elements of the set are the same once the values are filled in that the configuration leaves out",
+  advice: "Remove one of them, or make them differ.",
+};
+
 function nestedViolations(nesting: string, fields: Fields, values: Aligned, path: Path): readonly Violation[] {
   const { config, plan } = values;
   if (plan === null || isUnknown(plan) || isUnknown(config)) return objectViolations(fields, values, path);
   if (nesting === "single") return attributeViolations(fields, values, path);
+  if (nesting === "set" && size(plan) > 0 && size(plan) < size(config) && isWhollyKnown(config))
+    return [{ path, ...MERGED }];
   return [
     ...sameMembers(nesting, config, plan, path),
     ...members(nesting, values, path, (inner, at) => objectViolations(fields, inner, at)),

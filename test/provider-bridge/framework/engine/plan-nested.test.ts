@@ -131,4 +131,19 @@ describe("Nested attributes and blocks", () => {
     );
     expect(answer.told).toEqual([]);
   });
+
+  it("that are the same in a set once defaults are filled in are the user's to mend; blocks become one", async () => {
+    const merging = { k: inner.k, dflt: inner.dflt };
+    const described = schema({
+      description: "",
+      attributes: { some: nested.set({ ...opt, attributes: merging }) },
+      blocks: { box: block.set({ description: "", attributes: merging }) },
+    });
+    const twice = [object({ k: "1", dflt: null }), object({ k: "1", dflt: "x" })];
+    expect((await plan(planned(described), { config: object({ some: twice, box: [] }) })).told).toEqual([
+      'error some: Cannot plan test_thing / Attribute "some": Two elements of the set are the same once the values are filled in that the configuration leaves out. Remove one of them, or make them differ.',
+    ]);
+    const blocks = await plan(planned(described), { config: object({ some: null, box: twice }) });
+    expect(blocks).toMatchObject({ told: [], plan: object({ some: null, box: [object({ k: "1", dflt: "x" })] }) });
+  });
 });

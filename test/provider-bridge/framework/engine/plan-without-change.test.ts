@@ -75,6 +75,16 @@ describe("Drift", () => {
     expect((await ask(null)).plan).toEqual(object({ name: "a", version: "1", drift: null }));
   });
 
+  it("is wanted to be none in a change, also where the state is older than the attribute", async () => {
+    const prior = object({ name: "b", version: "1", drift: null });
+    const answer = await plan(planned(drifting), {
+      config,
+      prior,
+      proposed: object({ name: "a", version: "1", drift: null }),
+    });
+    expect(answer.plan).toEqual(object({ name: "a", version: UNKNOWN, drift: [] }));
+  });
+
   it("is none in what is created", async () => {
     expect((await plan(planned(drifting), { config })).plan).toEqual(
       object({ name: "a", version: UNKNOWN, drift: [] }),

@@ -110,6 +110,11 @@ describe("A state after create", () => {
     ).toEqual([rule("create", "labels", broken)]);
   });
 
+  it("may name an element of a set twice: it is there once", async () => {
+    const twice = [...["1", "2"], "2"].map((k) => ({ k, c: "x" }));
+    expect(await created(() => ({ some: twice, zones: ["z", "z"] }))).toEqual([]);
+  });
+
   it("may have fewer elements in a set where unknown ones turned out the same", async () => {
     const base = await planned();
     if (!(base instanceof Map)) throw new TypeError("The plan is no object");
