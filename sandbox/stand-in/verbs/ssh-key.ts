@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { ValueMap } from "../../../provider-bridge/framework/values/value";
 import { ApiError } from "../api";
 import { type JsonObject, member } from "../api/api";
@@ -36,7 +37,11 @@ export const sshKey: Verbs = {
     }
   },
   update: async (stored, plan, { api, signal }) => {
-    const body = { name: text(plan, "name"), labels: textMap(plan.get("labels")) };
+    const [name, labels] = [text(plan, "name"), textMap(plan.get("labels"))];
+    const body = {
+      ...(name === text(stored, "name") ? {} : { name }),
+      ...(isDeepStrictEqual(labels, textMap(stored.get("labels"))) ? {} : { labels }),
+    };
     return state(member(await api.ask("PUT", `/ssh_keys/${text(stored, "id")}`, signal, body), "ssh_key"));
   },
   delete: async (stored, { api, signal }) => {

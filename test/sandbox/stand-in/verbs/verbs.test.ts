@@ -56,6 +56,15 @@ describe("what is asked of the API", () => {
     ]);
   });
 
+  it("an SSH key puts what has changed, all in one", async () => {
+    const answer: Scripted = { status: 200, response: { ssh_key: { id: 1, name: "other", labels: {} } } };
+    const plan = new Map<string, Value>(stored).set("name", "other");
+    const { asked } = await replay("hcloud_ssh_key", [answer], (verbs, api) =>
+      verbs.update(stored, plan, { api, signal }),
+    );
+    expect(asked).toEqual([{ method: "PUT", path: "/ssh_keys/5003", body: { name: "other" } }]);
+  });
+
   it.each(["hcloud_placement_group", "hcloud_ssh_key"])(
     "%s is gone where the API says so, and only there",
     async (type) => {
