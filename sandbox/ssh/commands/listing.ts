@@ -1,7 +1,7 @@
 /** Programs that tell about files: ls, stat, and paths as text. */
 import { type Program, print } from "../process";
 import type { Node } from "../system";
-import { each } from "./files";
+import { each } from "./each";
 import { Options } from "./options";
 
 /** `ls`, one name a line as into a pipe; -l, -a and -d. */

@@ -4,11 +4,13 @@ import { decompressor } from "./compression";
 import { curl } from "./curl";
 import { dd } from "./dd";
 import { blkdiscard, blockdev, df, lsblk, settled, wipefs } from "./disks";
-import * as files from "./files";
+import { chmod, mkfifo, mktemp, touch, truncate } from "./file-properties";
+import { cp, ln, mkdir, mv, rm, rmdir } from "./files";
 import { basename, dirname, ls, readlink, stat } from "./listing";
 import { echo, printf } from "./printf";
+import { env, prefix, sleep, timeout, xargs } from "./processes";
 import { cat, checksum, head, tail, tee, wc } from "./streams";
-import * as system from "./system";
+import { date, free, line, seq, shutdown, systemctl, uname } from "./system";
 import * as text from "./text";
 import { wget } from "./wget";
 
@@ -16,8 +18,6 @@ const succeed: Program = async () => 0;
 
 /** Every program of a rescue system here, by name; `bash` and `sh` are the shell's to add. */
 export function createPrograms(): Map<string, Program> {
-  const { chmod, cp, ln, mkdir, mkfifo, mktemp, mv, rm, rmdir, touch, truncate } = files;
-  const { date, env, free, seq, shutdown, sleep, systemctl, timeout, uname, xargs } = system;
   const { awk, cut, grep, sed, sort, tr, yes } = text;
   return new Map<string, Program>([
     ...Object.entries({ cat, tee, head, tail, wc, awk, cut, grep, sed, sort, tr, yes, echo, printf, curl, wget, dd }),
@@ -58,7 +58,6 @@ export function createPrograms(): Map<string, Program> {
 
 /** Programs that print a line about the machine. */
 function facts(): [string, Program][] {
-  const { line } = system;
   return [
     ["whoami", line(() => "root")],
     ["id", line(({ words }) => (words.includes("-u") ? "0" : "uid=0(root) gid=0(root) groups=0(root)"))],
@@ -73,7 +72,6 @@ function facts(): [string, Program][] {
 /** Programs under more than one name; some do another thing under each. */
 function otherNames(): [string, Program][] {
   const { awk, grep } = text;
-  const { prefix, shutdown } = system;
   return [
     ["realpath", readlink],
     ["egrep", grep],

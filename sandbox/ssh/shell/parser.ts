@@ -130,7 +130,7 @@ export class Parser implements CommandReader {
     if (this.source.atEnd) return this.source.unexpectedEnd();
     const token = this.peekOperator() ?? this.source.match(/[^\s;&|<>()]+/y)?.[0] ?? this.source.peek();
     const shown = token === "\n" ? "newline" : token;
-    return new ShellSyntaxError(this.source.line, `syntax error near unexpected token \`${shown}'`);
+    return new ShellSyntaxError(this.source.line, `syntax error near unexpected token \`${shown}'`, true);
   }
 
   /** Redirections that stand here. */

@@ -73,5 +73,6 @@ export interface ShellOptions {
   cwd: string;
   /** `$0`. */
   name: string;
+  /** `$1` and so on. @default none */
   positional?: readonly string[];
 }

@@ -5,6 +5,6 @@ import type { ShellSyntaxError } from "./syntax";
 export function syntaxComplaint(error: ShellSyntaxError, text: string, source: string): string {
   const head = `${source}: line ${error.line}: `;
   const complaint = `${head}${error.message}\n`;
-  if (!error.message.startsWith("syntax error near")) return complaint;
+  if (!error.showsLine) return complaint;
   return `${complaint}${head}\`${text.split("\n")[error.line - 1] ?? ""}'\n`;
 }

@@ -84,8 +84,12 @@ export class ShellSyntaxError extends Error {
   override readonly name = "ShellSyntaxError";
   readonly line: number;
 
-  constructor(line: number, message: string) {
+  /** Whether bash prints the line itself below the message. */
+  readonly showsLine: boolean;
+
+  constructor(line: number, message: string, showsLine = false) {
     super(message);
     this.line = line;
+    this.showsLine = showsLine;
   }
 }
