@@ -6,13 +6,15 @@ import type { Fields } from "../schema/schema";
 import type { CtyType } from "../types/type";
 import { valuesEqual } from "../values/equal";
 import { isWhollyKnown } from "../values/known";
+import { UNKNOWN } from "../values/unknown";
 import type { Value } from "../values/value";
 import { valueKey } from "../values/value-key";
 import type { Aligned } from "./aligned";
 import { canBeComputed, isWriteOnly } from "./mode";
 
 /**
- * The elements of a planned set, each with the configured and the prior element it comes from (null where there is none).
+ * The elements of a planned set, each with the configured element it comes from (null where there is none) and the prior
+ * one (unknown where there is none for sure).
  * Elements of a set have no name: one comes from another where everything that the configuration sets is the same, and
  * everything else is computed. They are looked up by the attributes that a provider can never change.
  */
@@ -20,7 +22,7 @@ export function alignSet(fields: Fields, values: Aligned): readonly Aligned[] {
   const stored = new UniquePrior(fields, values);
   return configuredElements(fields, values).map((element) => ({
     ...element,
-    prior: stored.of(element.config ?? element.plan) ?? null,
+    prior: stored.of(element.config ?? element.plan) ?? UNKNOWN,
   }));
 }
 

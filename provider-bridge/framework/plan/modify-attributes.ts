@@ -54,7 +54,7 @@ function modifyOnce(
 ): Value {
   const request = {
     config: native(attribute, values.config),
-    state: native(attribute, values.prior),
+    state: options.operation === "create" ? null : native(attribute, values.prior),
     plan: native(attribute, values.plan),
     path,
     operation: options.operation,

@@ -6,7 +6,10 @@ import type { MaybeOf, ValueType } from "./value-type";
 /** What a plan modifier is given: the same attribute in configuration, prior state and plan. */
 export interface PlanModifyRequest<T extends ValueType = ValueType> {
   readonly config: MaybeOf<T> | Unknown | null;
-  /** The stored value, null where the resource or its parent is new. */
+  /**
+   * The stored value; null where the resource or its parent is new. Unknown in an element of a set of which nobody can tell
+   * whether it was there before: elements of a set have no name, and this one may be new or a changed one.
+   */
   readonly state: MaybeOf<T> | Unknown | null;
   readonly plan: MaybeOf<T> | Unknown | null;
   readonly path: Path;

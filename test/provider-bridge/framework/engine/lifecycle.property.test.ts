@@ -12,7 +12,8 @@ import type { Value } from "../../../../provider-bridge/framework/values/value";
 import { filled } from "../../../kitchen-sink/fill";
 import { FakeCore, type Instance } from "../../../support/fake-core";
 import { createRandom, type Random } from "../../../support/random";
-import { randomConfig, randomSchema, resolved } from "../../../support/random-schema";
+import { ConfigMaker, resolved } from "../../../support/random-config";
+import { randomSchema } from "../../../support/random-schema";
 import { collectingLog } from "../../../support/silent-log";
 
 const TYPE = "test_random";
@@ -46,6 +47,7 @@ class Life {
   readonly schema: Schema;
   readonly core: FakeCore;
   instance: Instance | undefined;
+  config: Value = null;
 
   constructor(seed: number) {
     this.random = createRandom(seed);
@@ -57,9 +59,10 @@ class Life {
   /** Plans with unknowns, applies with what they turned out as; answers the configuration that is in force then. */
   async deploy(): Promise<Value> {
     const unknown = this.replaceInside ? 0 : this.random.pick([0, 0.1, 0.3]);
-    const config = randomConfig(this.random, this.schema, { unknown });
-    const plan = await this.core.plan(this.instance, config);
-    const known = resolved(this.random, this.schema, config);
+    const written = new ConfigMaker(this.random, unknown).make(this.schema, this.config);
+    const plan = await this.core.plan(this.instance, written.config);
+    const known = resolved(this.random, this.schema, written);
+    this.config = known;
     this.instance = await this.core.apply(this.instance, plan, known);
     return known;
   }

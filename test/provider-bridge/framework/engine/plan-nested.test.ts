@@ -93,10 +93,10 @@ describe("Nested attributes and blocks", () => {
       object({
         one: p("1", "kept 1"),
         many: [p("2", "kept 1")],
-        some: [p("3", null), p("2", "kept 2")],
+        some: [p("3"), p("2", "kept 2")],
         named: new Map([["n", p("3", "kept 2")]]),
         made: UNKNOWN,
-        box: [p("2", "kept 2"), p("4", null)],
+        box: [p("2", "kept 2"), p("4")],
       }),
     );
   });

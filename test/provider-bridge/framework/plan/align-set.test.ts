@@ -23,20 +23,20 @@ function priors(config: readonly Value[], prior: readonly Value[], plan: readonl
 
 test("An element comes from the one that is the same in all that is configured", () => {
   const prior = [e("b", "o", "c"), e("a", "p", "d")];
-  expect(priors([e("a"), e("b"), e("c")], prior)).toEqual([prior[1], prior[0], null]);
+  expect(priors([e("a"), e("b"), e("c")], prior)).toEqual([prior[1], prior[0], UNKNOWN]);
   expect(priors([e("a", "p")], prior)).toEqual([prior[1]]);
-  expect(priors([e("a", "other")], prior)).toEqual([null]);
-  expect(priors([e("a", null, null, object({ x: "1" }))], prior)).toEqual([null]);
+  expect(priors([e("a", "other")], prior)).toEqual([UNKNOWN]);
+  expect(priors([e("a", null, null, object({ x: "1" }))], prior)).toEqual([UNKNOWN]);
 });
 
-test("Where there can be doubt, an element comes from none: more may be known in the next plan", () => {
+test("Where there can be doubt, nobody says what an element comes from: more may be known in the next plan", () => {
   const prior = [e("a", "p", "d"), e("b", "q", "d")];
   // Two that look the same.
-  expect(priors([e("a"), e("a", "p")], prior)).toEqual([null, null]);
+  expect(priors([e("a"), e("a", "p")], prior)).toEqual([UNKNOWN, UNKNOWN]);
   // One that may turn out to be the other.
-  expect(priors([e("a"), e(UNKNOWN)], prior)).toEqual([null, null]);
+  expect(priors([e("a"), e(UNKNOWN)], prior)).toEqual([UNKNOWN, UNKNOWN]);
   // Two stored ones that look the same.
-  expect(priors([e("a")], [e("a", "p"), e("a", "q")])).toEqual([null]);
+  expect(priors([e("a")], [e("a", "p"), e("a", "q")])).toEqual([UNKNOWN]);
 });
 
 test("Each configured element has its planned one, also where Terraform has merged two", () => {
@@ -59,7 +59,7 @@ test("A set that only the provider makes has its planned elements, without confi
 
 test("Null and unknown elements are taken as they are", () => {
   expect(alignSet(fields, { config: [null, UNKNOWN], prior: [e("a")], plan: [UNKNOWN, null] })).toEqual([
-    { config: null, prior: null, plan: null },
-    { config: UNKNOWN, prior: null, plan: UNKNOWN },
+    { config: null, prior: UNKNOWN, plan: null },
+    { config: UNKNOWN, prior: UNKNOWN, plan: UNKNOWN },
   ]);
 });
