@@ -1,9 +1,11 @@
 import type { Diagnostics } from "../diagnostics/diagnostic";
 import type { Attribute } from "../schema/attribute";
+import { attributeType } from "../schema/cty-type";
 import { attributeNative, attributeValue } from "../schema/native";
 import { nestedFields } from "../schema/nested-fields";
 import type { PlanModifier } from "../schema/plan-modifier";
 import type { Fields } from "../schema/schema";
+import { valuesEqual } from "../values/equal";
 import { type Path, pathText } from "../values/path";
 import { isUnknown } from "../values/unknown";
 import type { Value } from "../values/value";
@@ -52,21 +54,27 @@ function modifyOnce(
   path: Path,
   options: ModifyOptions,
 ): Value {
+  const { config, plan } = values;
+  const prior = options.operation === "create" ? null : values.prior;
+  const state = native(attribute, prior);
+  const { diagnostics, operation } = options;
+  // Equal values are handed over as one: sets in another order must not look like a change.
+  const unchanged = valuesEqual(attributeType(attribute), plan, prior);
   const request = {
-    config: native(attribute, values.config),
-    state: options.operation === "create" ? null : native(attribute, values.prior),
-    plan: native(attribute, values.plan),
+    config: native(attribute, config),
+    state,
+    plan: unchanged ? state : native(attribute, plan),
     path,
-    operation: options.operation,
-    diagnostics: options.diagnostics,
+    operation,
+    diagnostics,
   };
   const result = modifier.modify(request);
   if (result?.replace === true) options.requireReplace(path);
-  if (result === undefined || result.plan === undefined) return values.plan;
-  if (Object.is(result.plan, request.plan)) return values.plan;
-  if (Object.is(result.plan, request.state)) return values.prior;
-  if (Object.is(result.plan, request.config)) return values.config;
-  return changed(attribute, modifier, result.plan, values.plan, path);
+  if (result === undefined || result.plan === undefined) return plan;
+  if (Object.is(result.plan, request.plan)) return plan;
+  if (Object.is(result.plan, request.state)) return prior;
+  if (Object.is(result.plan, request.config)) return config;
+  return changed(attribute, modifier, result.plan, plan, path);
 }
 
 function changed(attribute: Attribute, modifier: PlanModifier, plan: unknown, base: Value, path: Path): Value {

@@ -1,6 +1,6 @@
 import type { ModifyPlanRequest } from "../../../../provider-bridge/framework/contract/resource-definition";
 import { DiagnosticError } from "../../../../provider-bridge/framework/diagnostics/diagnostic";
-import { useStateForUnknown } from "../../../../provider-bridge/framework/plan-modifiers";
+import { requiresReplace, useStateForUnknown } from "../../../../provider-bridge/framework/plan-modifiers";
 import { attribute } from "../../../../provider-bridge/framework/schema/attribute-builder";
 import { nested } from "../../../../provider-bridge/framework/schema/nested-builder";
 import type { PlanModifier } from "../../../../provider-bridge/framework/schema/plan-modifier";
@@ -72,6 +72,21 @@ describe("Plan modifiers", () => {
     const answer = await plan(planned(described), { config: value, prior: value });
     expect(answer.replace).toEqual(['named["a b"].k', "some", "z[0].k"]);
     expect(answer.told).toEqual([]);
+  });
+
+  it("see no change where a set only comes in another order", async () => {
+    const described = schema({
+      description: "",
+      attributes: {
+        zones: attribute(types.set(string), { ...opt, planModifiers: [requiresReplace()] }),
+        note: attribute(string, opt),
+      },
+    });
+    const answer = await plan(planned(described), {
+      config: object({ zones: ["b", "a"], note: "n" }),
+      prior: object({ zones: ["a", "b"], note: null }),
+    });
+    expect(answer.replace).toEqual([]);
   });
 
   it("keep decimals that a double cannot hold", async () => {
