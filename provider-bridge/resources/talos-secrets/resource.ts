@@ -4,6 +4,7 @@ import { same } from "../../framework/contract/read-result";
 import type { Resource } from "../../framework/contract/resource";
 import type { ModifyPlanRequest } from "../../framework/contract/resource-definition";
 import { DiagnosticError, type Diagnostics } from "../../framework/diagnostics/diagnostic";
+import { parseDuration } from "../../framework/formats/duration";
 import { path } from "../../framework/values/path";
 import { isUnknown, UNKNOWN } from "../../framework/values/unknown";
 import { type SecretsBundle, secrets } from "../../talos-config";
@@ -65,7 +66,9 @@ function known(value: unknown): unknown {
 }
 
 function checkRenewal(ttl: string, renewBefore: string, diagnostics: Diagnostics): void {
-  if (durationMs(renewBefore) < durationMs(ttl)) return;
+  // What is no duration at all is told by its own validator.
+  const [early, length] = [parseDuration(renewBefore), parseDuration(ttl)];
+  if (!early.ok || !length.ok || early.value < length.value) return;
   diagnostics.error(
     "Client certificate would always be due",
     `A certificate that lives "${ttl}" and is renewed "${renewBefore}" before its end is renewed by every apply. Give a shorter client_certificate_renew_before, or a longer client_certificate_ttl.`,

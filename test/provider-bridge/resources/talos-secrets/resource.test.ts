@@ -112,7 +112,9 @@ describeCores("hephaestus_talos_secrets", (core) => {
     ['client_certificate_ttl = "soon"\n', "Not a duration"],
   ])("refuses %s", async (attributes, said) => {
     workspace.write("main.tf", configuration(attributes));
-    expect(await workspace.fail("plan", "-no-color")).toContain(said);
+    const told = await workspace.fail("plan", "-no-color");
+    expect(told).toContain(said);
+    expect(told.match(/Error:/g)).toHaveLength(1);
   });
 
   test("shows no secret in a plan", async () => {
