@@ -1,0 +1,17 @@
+/**
+ * A Kubernetes cluster's API and the life behind it: store, HTTP server, controllers, kubelets. Never here: machines and
+ * their boot (talos/), servers (world/), nor anything of the provider.
+ */
+export type {
+  ApiEndpoint,
+  AppliedManifests,
+  CertificateAndKey,
+  ClusterIdentity,
+  Kubelet,
+  KubeletFacts,
+  KubernetesApi,
+  ManifestSource,
+  OpenApi,
+  StaticPod,
+  Surroundings,
+} from "./seam";
