@@ -1,0 +1,206 @@
+/** Makes certificates: authorities that sign themselves, leaves that an authority signs, and answers to requests. */
+import type { KeyObject } from "node:crypto";
+import { createHash, createPublicKey, randomBytes, webcrypto } from "node:crypto";
+import { createKeyPem, type KeyAlgorithm, type KeyPair, privateKeyOf } from "./key-pair";
+
+/** What a certificate says. */
+export interface CertificateOptions {
+  /** Both may be left out: Talos's aggregator authority has an empty subject. */
+  readonly subject: { readonly commonName?: string; readonly organizations?: readonly string[] };
+  /** Milliseconds since 1970; certificates know whole seconds. */
+  readonly notBeforeMs: number;
+  readonly notAfterMs: number;
+  /** Host names the certificate is good for. Default none. */
+  readonly dnsNames?: readonly string[];
+  /** IP addresses the certificate is good for. Default none. */
+  readonly ips?: readonly string[];
+  /** Extended key usages. Default: both for an authority, none for a leaf. */
+  readonly usages?: readonly ("server" | "client")[];
+  /** The kind of key that is made. Default "ed25519". */
+  readonly algorithm?: KeyAlgorithm;
+  /** A key to use rather than a new one. Default: a new key of `algorithm`. */
+  readonly keyPem?: string;
+  /** Draws serial numbers. Default: this machine's randomness. */
+  readonly randomBytes?: (count: number) => Uint8Array;
+}
+
+/** What a signed request is given; subject and names are the request's own unless they are given here. */
+export type RequestOptions = Omit<CertificateOptions, "subject" | "algorithm" | "keyPem"> &
+  Partial<Pick<CertificateOptions, "subject">>;
+
+type X509 = typeof import("@peculiar/x509");
+
+let loaded: X509 | undefined;
+
+/** Loading costs 80 ms, so only who makes a certificate pays for it. */
+function load(): X509 {
+  if (loaded === undefined) {
+    require("reflect-metadata");
+    loaded = require("@peculiar/x509") as X509; // what the package says of itself
+  }
+  return loaded;
+}
+
+/** An authority: it signs itself and may sign others. Extensions as Talos gives its own authorities. */
+export async function selfSigned(options: CertificateOptions): Promise<KeyPair> {
+  const keyPem = options.keyPem ?? createKeyPem(options.algorithm ?? "ed25519");
+  const key = privateKeyOf(keyPem);
+  const certificatePem = await sign({
+    options: { usages: ["server", "client"], ...options },
+    isAuthority: true,
+    publicKey: createPublicKey(key),
+    issuerKey: key,
+    issuer: undefined,
+  });
+  return { certificatePem, keyPem };
+}
+
+/** A leaf with a key of its own, signed by an authority. The PEM holds the leaf alone. */
+export async function issue(authority: KeyPair, options: CertificateOptions): Promise<KeyPair> {
+  const keyPem = options.keyPem ?? createKeyPem(options.algorithm ?? "ed25519");
+  const certificatePem = await sign({
+    options,
+    isAuthority: false,
+    publicKey: createPublicKey(privateKeyOf(keyPem)),
+    issuerKey: privateKeyOf(authority.keyPem),
+    issuer: authority.certificatePem,
+  });
+  return { certificatePem, keyPem };
+}
+
+/**
+ * Answers a PKCS#10 request: a certificate (PEM) for the key in it, with its subject and names.
+ *
+ * @throws SyntaxError when the text is no request, or is not signed by the key in it.
+ */
+export async function signRequest(authority: KeyPair, requestPem: string, options: RequestOptions): Promise<string> {
+  const request = readRequest(requestPem);
+  if (!(await request.verify(webcrypto).catch(() => false))) {
+    throw new SyntaxError("Cannot sign the certificate request: it is not signed by the key in it");
+  }
+  const named = namesOf(request);
+  return sign({
+    options: { subject: subjectOf(request), dnsNames: named.dns, ips: named.ip, ...options },
+    isAuthority: false,
+    publicKey: createPublicKey({ key: Buffer.from(request.publicKey.rawData), format: "der", type: "spki" }),
+    issuerKey: privateKeyOf(authority.keyPem),
+    issuer: authority.certificatePem,
+  });
+}
+
+interface Signing {
+  readonly options: CertificateOptions;
+  readonly isAuthority: boolean;
+  readonly publicKey: KeyObject;
+  readonly issuerKey: KeyObject;
+  /** PEM; undefined where the certificate signs itself. */
+  readonly issuer: string | undefined;
+}
+
+async function sign({ options, isAuthority, publicKey, issuerKey, issuer }: Signing): Promise<string> {
+  const x509 = load();
+  const subject = nameOf(options.subject);
+  const algorithm = signatureAlgorithm(issuerKey);
+  const der = issuerKey.export({ format: "der", type: "pkcs8" });
+  const certificate = await x509.X509CertificateGenerator.create(
+    {
+      serialNumber: serialNumber(options.randomBytes ?? randomBytes),
+      subject,
+      issuer: issuer === undefined ? subject : new x509.X509Certificate(issuer).subjectName.toJSON(),
+      notBefore: new Date(options.notBeforeMs),
+      notAfter: new Date(options.notAfterMs),
+      publicKey: new x509.PublicKey(publicKey.export({ format: "der", type: "spki" })),
+      signingKey: await webcrypto.subtle.importKey("pkcs8", der, algorithm, false, ["sign"]),
+      signingAlgorithm: algorithm,
+      extensions: extensionsOf(options, isAuthority, publicKey, issuer),
+    },
+    webcrypto,
+  );
+  return `${certificate.toString("pem")}\n`;
+}
+
+function extensionsOf(
+  options: CertificateOptions,
+  isAuthority: boolean,
+  publicKey: KeyObject,
+  issuer: string | undefined,
+): import("@peculiar/x509").Extension[] {
+  const x509 = load();
+  const { digitalSignature, keyCertSign, keyEncipherment } = x509.KeyUsageFlags;
+  const isElliptic = publicKey.asymmetricKeyType === "ed25519";
+  const leafUsage = isElliptic ? digitalSignature : digitalSignature | keyEncipherment;
+  const usages = (options.usages ?? []).map((usage) => x509.ExtendedKeyUsage[`${usage}Auth`]);
+  const names = [
+    ...(options.dnsNames ?? []).map((value) => ({ type: "dns" as const, value })),
+    ...(options.ips ?? []).map((value) => ({ type: "ip" as const, value })),
+  ];
+  const issuerKeyId =
+    issuer && new x509.X509Certificate(issuer).getExtension(x509.SubjectKeyIdentifierExtension)?.keyId;
+  return [
+    new x509.BasicConstraintsExtension(isAuthority, undefined, true),
+    new x509.KeyUsagesExtension(isAuthority ? digitalSignature | keyCertSign : leafUsage, true),
+    ...(usages.length === 0 ? [] : [new x509.ExtendedKeyUsageExtension(usages)]),
+    ...(isAuthority ? [new x509.SubjectKeyIdentifierExtension(keyId(publicKey))] : []),
+    ...(issuerKeyId ? [new x509.AuthorityKeyIdentifierExtension(issuerKeyId)] : []),
+    ...(names.length === 0 ? [] : [new x509.SubjectAlternativeNameExtension(names)]),
+  ];
+}
+
+/** RFC 7093, method 1: the leftmost 160 bits of the SHA-256 of the key. */
+function keyId(publicKey: KeyObject): string {
+  const der = publicKey.export({ format: "der", type: "spki" });
+  return createHash("sha256").update(der).digest("hex").slice(0, 40);
+}
+
+/** 127 random bits: positive, and never zero. */
+function serialNumber(draw: (count: number) => Uint8Array): string {
+  const bytes = Buffer.from(draw(16));
+  bytes[0] = ((bytes[0] ?? 0) & 0x7f) | 0x01;
+  return bytes.toString("hex");
+}
+
+/** Organizations first, then the common name, each a part of its own, as Go writes and sorts them. */
+function nameOf(subject: CertificateOptions["subject"]): { [type: string]: string[] }[] {
+  const organizations = (subject.organizations ?? []).map((organization) => ({ O: [organization] }));
+  return subject.commonName === undefined ? organizations : [...organizations, { CN: [subject.commonName] }];
+}
+
+function signatureAlgorithm(key: KeyObject): { name: string; hash?: string; namedCurve?: string } {
+  switch (key.asymmetricKeyType) {
+    case "ed25519":
+      return { name: "Ed25519" };
+    case "rsa":
+      return { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
+    case "ec": {
+      const curves: Record<string, string> = { prime256v1: "P-256", secp384r1: "P-384", secp521r1: "P-521" };
+      const namedCurve = curves[key.asymmetricKeyDetails?.namedCurve ?? ""];
+      if (namedCurve !== undefined) return { name: "ECDSA", hash: "SHA-256", namedCurve };
+    }
+  }
+  const kind = key.asymmetricKeyDetails?.namedCurve ?? key.asymmetricKeyType;
+  throw new TypeError(`Cannot sign with a key of kind "${kind}": Ed25519, RSA or a NIST curve is wanted`);
+}
+
+function readRequest(requestPem: string): import("@peculiar/x509").Pkcs10CertificateRequest {
+  const x509 = load();
+  try {
+    return new x509.Pkcs10CertificateRequest(requestPem);
+  } catch (cause) {
+    throw new SyntaxError("Cannot read the certificate request: it is no PKCS#10 in PEM form", { cause });
+  }
+}
+
+function subjectOf(request: import("@peculiar/x509").Pkcs10CertificateRequest): CertificateOptions["subject"] {
+  const organizations = request.subjectName.getField("O");
+  const [commonName] = request.subjectName.getField("CN");
+  return commonName === undefined ? { organizations } : { organizations, commonName };
+}
+
+function namesOf(request: import("@peculiar/x509").Pkcs10CertificateRequest): { dns: string[]; ip: string[] } {
+  const { SubjectAlternativeNameExtension } = load();
+  const items = request.extensions.flatMap((extension) =>
+    extension instanceof SubjectAlternativeNameExtension ? extension.names.items : [],
+  );
+  const ofType = (type: string) => items.filter((item) => item.type === type).map((item) => item.value);
+  return { dns: ofType("dns"), ip: ofType("ip") };
+}

@@ -1,0 +1,7 @@
+/**
+ * Certificates of the machines and clusters that the sandbox plays: authorities, leaves, signed requests, fingerprints.
+ * Here belongs what any X.509 user would want; never which certificate Talos or Kubernetes asks for, nor any TLS.
+ */
+export { type CertificateOptions, issue, selfSigned, signRequest } from "./certify";
+export { certificateOrganizations, spkiFingerprint } from "./facts";
+export { createKeyPem, type KeyPair, nodeKeyPem, talosKeyPem } from "./key-pair";
