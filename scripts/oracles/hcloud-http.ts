@@ -1,26 +1,19 @@
 /**
- * What the real hcloud provider asks and what the recorded API answered, replayed: each request is sent to a sandbox
- * that holds the recording's world, and must be answered with the same status and shape. Differences with a reason
- * (the recording's API was a mock, easier than Hetzner) are listed in hcloud-http/reasons.ts.
+ * What the real hcloud provider asks and what the recorded API answered, replayed in two halves: the sandbox is asked
+ * what was asked (hcloud-http/sandbox-half.ts), the stand-in is answered what was answered (hcloud-http/stand-in-half.ts).
+ * Differences that are meant are listed in hcloud-http/reasons.ts and hcloud-http/stand-in-reasons.ts.
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { type Answering, answer } from "../../sandbox/hetzner/answer";
-import { RateLimit } from "../../sandbox/hetzner/rate-limit";
-import { Router } from "../../sandbox/hetzner/router";
-import { routes } from "../../sandbox/hetzner/routes";
-import { DiskStore, ManualClock, World } from "../../sandbox/world";
-import { settle } from "../../sandbox/world/actions";
+import { resolve } from "node:path";
+import { findCores } from "../cores";
 import { readJsonLines } from "../oracles-format/json-lines";
 import type { OracleResult } from "../oracles-format/oracle";
 import { Json } from "./hcloud-http/json";
-import { type Ask, carryOut } from "./hcloud-http/mock-step";
-import { reasonFor } from "./hcloud-http/reasons";
-import { recordedWorld } from "./hcloud-http/recorded-world";
-import { shapeDifferences } from "./hcloud-http/shape-difference";
+import { type Outcome, shareByType } from "./hcloud-http/outcome";
+import { replaySandboxHalf } from "./hcloud-http/sandbox-half";
+import { replayStandInHalf } from "./hcloud-http/stand-in-half";
 
-const token = "0".repeat(64);
+/** Which halves of the replay run. */
+export type Half = "sandbox" | "stand-in";
 
 function ownFile(): string {
   const configured = process.env["HEPHAESTUS_ORACLES"];
@@ -28,109 +21,56 @@ function ownFile(): string {
   return resolve(__dirname, "../..", folder, "hcloud-provider/http.jsonl.gz");
 }
 
-/** Replays the files, or the oracle's own. */
+/**
+ * Replays the files, or the oracle's own. `HEPHAESTUS_ORACLE_CASES` (a pattern) chooses cases by name,
+ * `HEPHAESTUS_ORACLE_HALF` (`sandbox` or `stand-in`) one half.
+ *
+ * @throws Error where there is no terraform for the stand-in's half.
+ */
 export async function replay(files: readonly string[]): Promise<OracleResult> {
-  const counts = { passed: 0, failed: 0, skipped: 0 };
-  const failures: string[] = [];
-  const directory = mkdtempSync(join(tmpdir(), "hephaestus-oracle-"));
-  try {
-    for (const file of files.length > 0 ? files : [ownFile()]) {
-      const [meta, ...cases] = (await readJsonLines(file)).map((line) => new Json(line));
-      if (meta === undefined) continue;
-      for (const one of cases) {
-        const outcome = await replayCase(meta.get("meta").get("world"), one, directory);
-        counts[outcome.kind] += 1;
-        failures.push(...outcome.lines);
-      }
-    }
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
+  const pattern = new RegExp(process.env["HEPHAESTUS_ORACLE_CASES"] ?? "");
+  const half = process.env["HEPHAESTUS_ORACLE_HALF"];
+  const halves = (["sandbox", "stand-in"] as const).filter((each) => half === undefined || half === each);
+  const outcomes: Outcome[] = [];
+  for (const each of halves) {
+    const ofHalf = await replayHalf(each, files, (name) => pattern.test(name));
+    console.log([`${each}:`, ...shareByType(ofHalf).map((line) => `  ${line}`)].join("\n"));
+    outcomes.push(...ofHalf);
   }
-  // Failures first: only so many lines are shown.
-  return { ...counts, failures: failures.sort() };
+  return summary(outcomes);
 }
 
-interface Outcome {
-  kind: "passed" | "failed" | "skipped";
-  lines: string[];
-}
-
-async function replayCase(recorded: Json, one: Json, directory: string): Promise<Outcome> {
-  const name = one.get("name").text();
-  const disks = new DiskStore(directory);
-  const clock = new ManualClock(Date.parse("2026-01-02T03:04:05Z"));
-  const world = new World({ state: recordedWorld(recorded, disks), disks, clock });
-  const api: Answering = { world, router: new Router(routes), rateLimit: new RateLimit(world, 0), token };
-  const ask: Ask = async (method, path, body) => {
-    await send(api, method, path, body);
-    settle(world);
-  };
-  try {
-    for (const step of one.get("steps").list()) {
-      const sentence = step.get("description").text();
-      if (step.get("command").text() === "mock") {
-        if (await carryOut(world, ask, sentence)) continue;
-        return { kind: "skipped", lines: [`SKIPPED ${name}: no way to do "${sentence}" in the sandbox`] };
-      }
-      const lines = await replayRequests(api, name, step);
-      if (lines.length === 0) continue;
-      const reason = reasonFor(name, lines[0] ?? "");
-      if (reason !== undefined) return { kind: "skipped", lines: [`SKIPPED ${name}: ${reason}`] };
-      return { kind: "failed", lines };
-    }
-    return { kind: "passed", lines: [] };
-  } finally {
-    disks.close();
-  }
-}
-
-/** The differences of the first request that differs without a reason. Only another status ends a case early. */
-async function replayRequests(api: Answering, name: string, step: Json): Promise<string[]> {
-  for (const request of step.get("requests").list()) {
-    const [method, path] = [request.get("method").text(), request.get("path").text()];
-    const query = new URLSearchParams();
-    for (const pair of request.get("query").list()) {
-      const [key, value] = pair.list();
-      query.append(key?.text() ?? "", value?.text() ?? "");
-    }
-    // The recorded API ends an action at its first poll.
-    if (path.startsWith("/actions")) settle(api.world);
-    const got = await send(
-      api,
-      method,
-      query.size === 0 ? path : `${path}?${query.toString()}`,
-      request.get("body").value,
+/** One half, for the cases that are chosen. */
+export async function replayHalf(
+  half: Half,
+  files: readonly string[],
+  isChosen: (name: string) => boolean,
+): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const file of files.length > 0 ? files : [ownFile()]) {
+    const [meta, ...lines] = (await readJsonLines(file)).map((line) => new Json(line));
+    if (meta === undefined) continue;
+    const cases = lines.filter((one) => isChosen(one.get("name").text()));
+    outcomes.push(
+      ...(half === "sandbox"
+        ? await replaySandboxHalf(meta.get("meta").get("world"), cases)
+        : await replayStandInHalf(terraform(), cases)),
     );
-    const at = `${name}: ${method} ${path}`;
-    const status = request.get("status").number();
-    if (got.status !== status)
-      return [`${at}: recorded ${status}, sandbox ${got.status} ${got.text.replace(/\s+/g, " ")}`];
-    const wanted = request.get("response").value;
-    if (typeof wanted === "string") continue;
-    const differences = (status >= 400 ? codeDifference(request, got.value) : shapeDifferences(wanted, got.value))
-      .map((difference) => `${at}: ${difference}`)
-      .filter((line) => reasonFor(name, line) === undefined);
-    if (differences.length > 0) return differences;
-    if (method !== "GET") settle(api.world);
   }
-  return [];
+  return outcomes;
 }
 
-/** Refusals: the same code, and details of the same shape where both have some. */
-function codeDifference(request: Json, got: unknown): string[] {
-  const wanted = request.get("response").get("error").get("code").text();
-  const code = new Json(got).get("error").get("code").text();
-  return wanted === code ? [] : [`recorded code ${wanted}, sandbox ${code}`];
+function terraform() {
+  const core = findCores().find(({ family }) => family === "terraform");
+  if (core === undefined) throw new Error("Cannot replay the stand-in's half: there is no terraform on PATH");
+  return core;
 }
 
-async function send(api: Answering, method: string, path: string, body?: unknown) {
-  const reply = await answer(api, {
-    method,
-    url: `/v1${path}`,
-    authorization: `Bearer ${token}`,
-    body: Buffer.from(body === undefined || body === null ? "" : JSON.stringify(body)),
-  });
-  const isJson = reply.headers["content-type"]?.startsWith("application/json") === true;
-  const value: unknown = isJson ? JSON.parse(reply.body) : null;
-  return { status: reply.status, text: reply.body.slice(0, 200), value };
+/** Failures first: only so many lines are shown. */
+export function summary(outcomes: readonly Outcome[]): OracleResult {
+  const count = (kind: Outcome["kind"]) => outcomes.filter((each) => each.kind === kind).length;
+  const failures = outcomes.flatMap(({ name, kind, lines }) =>
+    kind === "passed" ? [] : lines.map((line) => `${kind === "skipped" ? "SKIPPED " : ""}${name}: ${line}`),
+  );
+  return { passed: count("passed"), failed: count("failed"), skipped: count("skipped"), failures: failures.sort() };
 }

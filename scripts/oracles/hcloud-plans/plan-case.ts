@@ -1,18 +1,12 @@
 /** The recorded cases as this replay reads them. Here belongs the form of the file and of what a core answers. */
 import type { OracleLine } from "../../oracles-format/json-lines";
 import { Json } from "../hcloud-http/json";
-
-/** What is told, as far as it is compared. */
-export interface Told {
-  readonly severity: string;
-  readonly summary: string;
-  readonly address: string;
-}
+import { recordedTold, type Told } from "./told";
 
 /** What a plan came to. */
 export interface PlanResult {
   readonly failed: boolean;
-  /** By address: what `terraform show -json` says of the change. */
+  /** By address: what `terraform show -json` says; of a recording, all in one object; else as the core shows it. */
   readonly changes: ReadonlyMap<string, Json>;
   readonly told: readonly Told[];
 }
@@ -42,7 +36,7 @@ export function parseCase(line: OracleLine): PlanCase {
   const expected = {
     failed: result.get("failed").flag(),
     changes: new Map(members(result.get("changes"))),
-    told: told(result.get("diagnostics")),
+    told: recordedTold(result.get("diagnostics")),
   };
   const ownRoot = /^(import|moved|terraform|removed|provider) /m.test(config);
   return {
@@ -61,15 +55,6 @@ export function parseCase(line: OracleLine): PlanCase {
 /** What a case is counted under. */
 export function typeOf({ name }: PlanCase): string {
   return name.split(/[/:]/)[0] ?? name;
-}
-
-/** Diagnostics of a recording or of a core's answer. */
-export function told(diagnostics: Json): readonly Told[] {
-  return diagnostics.list().map((each) => ({
-    severity: each.get("severity").text(),
-    summary: each.get("summary").text(),
-    address: each.get("address").text(),
-  }));
 }
 
 /** The members of an object. */

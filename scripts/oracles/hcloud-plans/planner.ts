@@ -8,7 +8,9 @@ import { createStandInMethods } from "../../../sandbox/stand-in";
 import { addressesOf } from "../../build/mirror";
 import type { Core } from "../../cores";
 import { Json } from "../hcloud-http/json";
-import { members, type PlanCase, type PlanResult, type Told } from "./plan-case";
+import { MarkedMethods } from "./marked-methods";
+import { members, type PlanCase, type PlanResult } from "./plan-case";
+import { distinct, type Told } from "./told";
 
 const ADDRESS = "registry.terraform.io/hetznercloud/hcloud";
 
@@ -28,25 +30,28 @@ const silent: Logger = { trace() {}, debug() {}, info() {}, warn() {}, error() {
 export class Planner {
   readonly #core: Core;
   readonly #server: ReattachServer;
+  readonly #marks: MarkedMethods;
   readonly #environment: Record<string, string | undefined>;
   readonly #base: string;
   #count = 0;
 
-  private constructor(core: Core, environment: Record<string, string | undefined>, server: ReattachServer) {
+  private constructor(
+    core: Core,
+    environment: Record<string, string | undefined>,
+    served: { readonly server: ReattachServer; readonly marks: MarkedMethods },
+  ) {
     this.#core = core;
     this.#environment = environment;
-    this.#server = server;
+    this.#server = served.server;
+    this.#marks = served.marks;
     this.#base = mkdtempSync(join(tmpdir(), "hephaestus-plans-"));
   }
 
   /** Serves the stand-in; cases with a provider block of their own have no token in the environment, and one each. */
   static async start(core: Core, environment: Readonly<Record<string, string>> = ENVIRONMENT): Promise<Planner> {
-    const own = environment;
-    const server = await serveForReattach({
-      providerAddress: ADDRESS,
-      methods: createStandInMethods({ environment: own, log: silent }),
-    });
-    return new Planner(core, own, server);
+    const marks = new MarkedMethods(createStandInMethods({ environment, log: silent }));
+    const server = await serveForReattach({ providerAddress: ADDRESS, methods: marks.methods });
+    return new Planner(core, environment, { server, marks });
   }
 
   /** Plans all cases at once, each as a module. */
@@ -106,7 +111,19 @@ export class Planner {
     const failed = diagnostics.some((each) => each.get("severity").text() === "error");
     const shown = failed ? new Json({}) : new Json(JSON.parse(await this.#run(folder, "show", "-json", "p")));
     rmSync(folder, { recursive: true, force: true });
-    return { failed, changes: changesOf(shown), told: diagnostics.map(toldOf) };
+    return { failed, changes: changesOf(shown), told: distinct(diagnostics.map((each) => this.#toldOf(each))) };
+  }
+
+  #toldOf(diagnostic: Json): Told {
+    const { detail, attribute } = this.#marks.unmark(diagnostic.get("detail").text());
+    return {
+      severity: diagnostic.get("severity").text(),
+      summary: diagnostic.get("summary").text(),
+      detail: withoutHost(detail),
+      address: withoutHost(diagnostic.get("address").text()),
+      byProvider: attribute !== undefined,
+      attribute: attribute ?? "",
+    };
   }
 
   #run(folder: string, ...args: readonly string[]): Promise<string> {
@@ -144,12 +161,9 @@ async function planWith(core: Core, one: PlanCase): Promise<PlanResult> {
   }
 }
 
-function toldOf(diagnostic: Json): Told {
-  return {
-    severity: diagnostic.get("severity").text(),
-    summary: diagnostic.get("summary").text(),
-    address: diagnostic.get("address").text(),
-  };
+/** Recordings leave the registry's host out. */
+function withoutHost(text: string): string {
+  return text.replaceAll("registry.terraform.io/", "");
 }
 
 function changesOf(shown: Json): ReadonlyMap<string, Json> {
@@ -168,7 +182,11 @@ function under(result: PlanResult, prefix: string): PlanResult {
   return {
     failed: told.some(({ severity }) => severity === "error"),
     changes: new Map(changes.map(([address, change]) => [address.slice(prefix.length), change])),
-    told: told.map((each) => ({ ...each, address: each.address.slice(prefix.length) })),
+    told: told.map((each) => ({
+      ...each,
+      address: each.address.slice(prefix.length),
+      detail: each.detail.replaceAll(prefix, ""),
+    })),
   };
 }
 
