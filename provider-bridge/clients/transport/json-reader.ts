@@ -1,0 +1,124 @@
+/** The last link: JSON of a peer, read field by field, so that nothing unchecked goes further. */
+import type { HttpAnswer } from "./http-exchange";
+import { TransportError } from "./transport-error";
+
+/** A JSON object whose fields nobody has looked at. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Parses an answer's body. @throws TransportError "malformed" for what is no JSON object. */
+export function jsonBody(answer: HttpAnswer, where: string): JsonReader {
+  let value: unknown;
+  try {
+    value = JSON.parse(answer.body);
+  } catch (error) {
+    const type = answer.headers["content-type"] ?? "no content type";
+    throw malformed(where, `"${type}" with ${answer.body.length} characters that are no JSON`, error);
+  }
+  return new JsonReader(value, where);
+}
+
+/** Reads fields of a JSON object; what has another type than the protocol says is a TransportError "malformed". */
+export class JsonReader {
+  readonly #fields: JsonObject;
+  readonly #where: string;
+
+  /** `where` begins every message, e.g. `GET /servers/1`. */
+  constructor(value: unknown, where: string) {
+    if (!isObject(value)) throw malformed(where, `${kindOf(value)} where an object should be`);
+    this.#fields = value;
+    this.#where = where;
+  }
+
+  text(name: string): string {
+    return this.#typed(name, "a text", isText);
+  }
+
+  textOrNull(name: string): string | null {
+    return this.#isEmpty(name) ? null : this.text(name);
+  }
+
+  number(name: string): number {
+    return this.#typed(name, "a number", isNumber);
+  }
+
+  numberOrNull(name: string): number | null {
+    return this.#isEmpty(name) ? null : this.number(name);
+  }
+
+  boolean(name: string): boolean {
+    return this.#typed(name, "true or false", isBoolean);
+  }
+
+  object(name: string): JsonReader {
+    return new JsonReader(this.#fields[name], `${this.#where}: ${name}`);
+  }
+
+  objectOrNull(name: string): JsonReader | null {
+    return this.#isEmpty(name) ? null : this.object(name);
+  }
+
+  /** A list of objects; a missing one is empty. */
+  objects(name: string): readonly JsonReader[] {
+    return this.#list(name).map((item, index) => new JsonReader(item, `${this.#where}: ${name}[${index}]`));
+  }
+
+  /** A list of texts; a missing one is empty. */
+  texts(name: string): readonly string[] {
+    return this.#list(name).map((item) => {
+      if (!isText(item)) throw malformed(this.#where, `${name} holds ${kindOf(item)} where a text should be`);
+      return item;
+    });
+  }
+
+  /** A map of texts; a missing one is empty. */
+  textMap(name: string): Readonly<Record<string, string>> {
+    if (this.#isEmpty(name)) return {};
+    const fields = this.#typed(name, "an object", isObject);
+    const texts = Object.keys(fields).map((key) => [key, new JsonReader(fields, `${this.#where}: ${name}`).text(key)]);
+    return Object.fromEntries(texts);
+  }
+
+  #list(name: string): readonly unknown[] {
+    return this.#isEmpty(name) ? [] : this.#typed(name, "a list", isList);
+  }
+
+  #isEmpty(name: string): boolean {
+    return this.#fields[name] === undefined || this.#fields[name] === null;
+  }
+
+  #typed<T>(name: string, wanted: string, is: (value: unknown) => value is T): T {
+    const value = this.#fields[name];
+    if (is(value)) return value;
+    throw malformed(this.#where, `${name} is ${kindOf(value)} where ${wanted} should be`);
+  }
+}
+
+function malformed(where: string, what: string, cause?: unknown): TransportError {
+  return new TransportError("malformed", `Cannot read the answer to ${where}: ${what}`, { cause });
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value);
+}
+
+function isBoolean(value: unknown): value is boolean {
+  return typeof value === "boolean";
+}
+
+function kindOf(value: unknown): string {
+  if (value === undefined) return "missing";
+  if (value === null) return "null";
+  return Array.isArray(value) ? "a list" : `a ${typeof value}`;
+}
