@@ -2,13 +2,14 @@ import type { Attribute } from "../../../provider-bridge/framework/schema/attrib
 import type { Block } from "../../../provider-bridge/framework/schema/block";
 import { attributeType, fieldsType } from "../../../provider-bridge/framework/schema/cty-type";
 import type { Schema } from "../../../provider-bridge/framework/schema/schema";
-import { distinct } from "../../../provider-bridge/framework/values/distinct";
 import { valuesEqual } from "../../../provider-bridge/framework/values/equal";
 import { type Path, path } from "../../../provider-bridge/framework/values/path";
 import { UNKNOWN } from "../../../provider-bridge/framework/values/unknown";
 import type { Value } from "../../../provider-bridge/framework/values/value";
 import type { Row } from "../resources/row";
+import { equivalent } from "./equivalent";
 import { field, holdsUnknown, isNothing } from "./field";
+import { planSet } from "./plan-set";
 
 /** What is planned: a stored state (null on create) and what Terraform proposes from it and the configuration. */
 export interface LegacyInput {
@@ -52,7 +53,7 @@ export function planLegacy(schema: Schema, row: Row, input: LegacyInput): Legacy
 function onlySingleBlocksChange(schema: Schema, prior: Value, plan: ReadonlyMap<string, Value>): boolean {
   return [...fieldsType(schema).attributes].every(
     ([name, type]) =>
-      schema.blocks[name]?.nesting === "single" || valuesEqual(type, field(prior, name), plan.get(name) ?? null),
+      schema.blocks[name]?.nesting === "single" || equivalent(type, field(prior, name), plan.get(name) ?? null),
   );
 }
 
@@ -98,7 +99,7 @@ function isLostCollection(attribute: Attribute, prior: Value): boolean {
   return prior === null && typeof attributeType(attribute) !== "string";
 }
 
-/** What a removed attribute is planned as: collections become empty, others null. */
+/** What a removed attribute is planned as, in blocks too: collections become empty, others null. */
 function emptied(attribute: Attribute): Value {
   const type = attributeType(attribute);
   if (typeof type === "string") return null;
@@ -113,35 +114,8 @@ function planBlock(block: Block, row: Row, name: string, side: Side): Value {
     if (creating) return row.computedBlocks?.includes(name) ? UNKNOWN : [];
     return row.computedBlocks?.includes(name) || row.keptBlocks?.includes(name) ? before : [];
   }
-  if (block.nesting === "set") return planSet(block, row, name, { proposed, before, creating });
+  if (block.nesting === "set") return planSet(block, row, name, { proposed, before });
   return proposed.map((element: Value, index) => planElement(block, row, name, element, before[index]));
-}
-
-/** A set is what it was as long as all that is set is; else what the API may fill in becomes unknown in each element. */
-function planSet(
-  block: Block,
-  row: Row,
-  name: string,
-  set: { readonly proposed: readonly Value[]; readonly before: readonly Value[]; readonly creating: boolean },
-): Value {
-  const filled = set.proposed.map((element) => withStandards(block, row, name, element));
-  if (!set.creating && sameSets(block, filled, set.before)) return set.before;
-  return distinct(
-    fieldsType(block),
-    filled.map((element) => planElement(block, row, name, element, undefined)),
-  );
-}
-
-function sameSets(block: Block, left: readonly Value[], right: readonly Value[]): boolean {
-  if (left.length !== right.length) return false;
-  return left.every((element) => right.some((other) => sameElements(block, element, other)));
-}
-
-function sameElements(block: Block, left: Value, right: Value): boolean {
-  return Object.entries(block.attributes).every(([key, attribute]) => {
-    const [one, other] = [field(left, key), field(right, key)];
-    return (isNothing(one) && isNothing(other)) || valuesEqual(attributeType(attribute), one, other);
-  });
 }
 
 function withStandards(block: Block, row: Row, name: string, element: Value): Value {
@@ -164,8 +138,8 @@ function planElement(block: Block, row: Row, name: string, element: Value, store
     const was = stored === undefined ? null : field(stored, key);
     const isComputed = attribute.mode === "computed" || attribute.mode === "optional-computed";
     const value = filled.get(key) ?? null;
-    if (isComputed && stored === undefined && isUnsetIn(block, value)) filled.set(key, UNKNOWN);
-    else if (value === null) filled.set(key, isComputed || isNothing(was) ? was : zeroOf(attribute));
+    if (isComputed && stored === undefined && value === null) filled.set(key, UNKNOWN);
+    else if (value === null) filled.set(key, isComputed || isNothing(was) ? was : emptied(attribute));
   }
   for (const [key, inner] of Object.entries(block.blocks)) {
     const config = filled.get(key) ?? null;
@@ -173,19 +147,6 @@ function planElement(block: Block, row: Row, name: string, element: Value, store
     filled.set(key, planBlock(inner, row, `${name}.${key}`, { ...side, creating: stored === undefined }));
   }
   return filled;
-}
-
-/** In sets, an empty text counts as one that is not set. */
-function isUnsetIn(block: Block, value: Value): boolean {
-  return value === null || (block.nesting === "set" && value === "");
-}
-
-/** Inside of a block, what is not set is stored as the empty value of its type. */
-function zeroOf(attribute: Attribute): Value {
-  const type = attributeType(attribute);
-  if (type === "string") return "";
-  if (typeof type === "string") return null;
-  return type.kind === "map" ? new Map() : [];
 }
 
 function normalised(row: Row, name: string, value: Value): Value {

@@ -83,7 +83,7 @@ const firewallAttachment: Row = { half: "sdk", replace: ["firewall_id"] };
 
 const loadBalancer: Row = {
   half: "sdk",
-  defaults: { delete_protection: false },
+  defaults: { delete_protection: false, "target.use_private_ip": false },
   replace: ["location", "network_zone"],
   computedBlocks: ["algorithm", "target"],
   checks: [legacyLabels, oneOf("target.type", "server")],
