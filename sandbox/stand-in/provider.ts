@@ -1,23 +1,33 @@
 import type { Provider } from "../../provider-bridge/framework/contract/provider";
+import { DiagnosticError } from "../../provider-bridge/framework/diagnostics/diagnostic";
 import { isUnknown } from "../../provider-bridge/framework/values/unknown";
 import type { Value } from "../../provider-bridge/framework/values/value";
+import { type Pause, realPause } from "./api";
 import { standInDataSource } from "./data-source";
 import { field } from "./legacy/field";
 import { standInResource } from "./resource";
 import { loadSchema } from "./schema/load-schema";
 import { publishedProvider } from "./schema/published-schema";
-import { checkPolling, type Environment, type Settings, settingsOf } from "./settings";
+import { type Connection, checkPolling, type Environment, type Settings, settingsOf } from "./settings";
 
 /** What the stand-in is given from outside. */
 export interface StandInOptions {
   readonly environment: Environment;
+  /**
+   * How waits are made: those between polls and between tries.
+   * @default the running program's
+   */
+  readonly pause?: Pause;
 }
 
 /** The provider: every type of the published schema; those without a row say that they are missing. */
-export function createStandIn({ environment }: StandInOptions): Provider {
+export function createStandIn({ environment, pause = realPause }: StandInOptions): Provider {
   const published = publishedProvider();
   let settings: Settings | undefined;
-  const configured = () => settings;
+  const connection = (): Connection => {
+    if (settings !== undefined) return { ...settings, pause };
+    throw new DiagnosticError("Provider is not configured", "The stand-in was used before it was configured.");
+  };
   return {
     name: "hcloud",
     version: published.version,
@@ -25,15 +35,23 @@ export function createStandIn({ environment }: StandInOptions): Provider {
     validate: async (config, { diagnostics }) => checkPolling(config, diagnostics),
     configure: async (config) => {
       settings = settingsOf(
-        { token: textOf(field(config, "token")), endpoint: textOf(field(config, "endpoint")) },
+        {
+          token: textOf(field(config, "token")),
+          endpoint: textOf(field(config, "endpoint")),
+          pollInterval: textOf(field(config, "poll_interval")),
+          pollFunction: textOf(field(config, "poll_function")),
+        },
         environment,
       );
     },
     resources: new Map(
-      [...published.resources].map(([name, schema]) => [name, once(() => standInResource(name, schema, configured))]),
+      [...published.resources].map(([name, schema]) => [name, once(() => standInResource(name, schema, connection))]),
     ),
     dataSources: new Map(
-      [...published.dataSources].map(([name, schema]) => [name, once(() => standInDataSource(name, schema))]),
+      [...published.dataSources].map(([name, schema]) => [
+        name,
+        once(() => standInDataSource(name, schema, connection)),
+      ]),
     ),
     ephemeralResources: new Map(),
     functions: new Map(),

@@ -1,26 +1,38 @@
 import { DiagnosticError, type Diagnostics } from "../../provider-bridge/framework/diagnostics/diagnostic";
+import { parseDuration } from "../../provider-bridge/framework/formats/duration";
 import { path } from "../../provider-bridge/framework/values/path";
 import type { Value } from "../../provider-bridge/framework/values/value";
+import type { Pause } from "./api";
+import type { Polling } from "./api/polling";
+import type { Credentials } from "./api/request";
 import { field } from "./legacy/field";
 
 /** Where the provider finds what its block does not say. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What the stand-in works with. */
-export interface Settings {
-  /** Without a slash at its end; on this machine's loopback. */
-  readonly endpoint: string;
-  readonly token: string;
+/** What the stand-in works with. The endpoint is on this machine's loopback. */
+export interface Settings extends Credentials {
+  readonly polling: Polling;
+}
+
+/** What each call asks the API with. */
+export interface Connection extends Settings {
+  readonly pause: Pause;
+}
+
+/** What the provider block says; what it does not say is undefined. */
+export interface SettingsBlock {
+  readonly token?: string | undefined;
+  readonly endpoint?: string | undefined;
+  readonly pollInterval?: string | undefined;
+  readonly pollFunction?: string | undefined;
 }
 
 /** What a token is made of: exactly so many bytes, as the real provider counts. */
 const TOKEN_BYTES = 64;
 
 /** Reads what the provider block and the environment say. @throws DiagnosticError for a missing token, or an endpoint elsewhere. */
-export function settingsOf(
-  block: { readonly token: string | undefined; readonly endpoint: string | undefined },
-  environment: Environment,
-): Settings {
+export function settingsOf(block: SettingsBlock, environment: Environment): Settings {
   const token = block.token ?? environment["HCLOUD_TOKEN"] ?? "";
   if (token === "") {
     throw new DiagnosticError(
@@ -34,7 +46,14 @@ export function settingsOf(
       path: path("token"),
     });
   }
-  return { endpoint: loopbackEndpoint(block.endpoint ?? environment["HCLOUD_ENDPOINT"] ?? ""), token };
+  const endpoint = loopbackEndpoint(block.endpoint ?? environment["HCLOUD_ENDPOINT"] ?? "");
+  return { endpoint, token, polling: pollingOf(block) };
+}
+
+function pollingOf({ pollInterval = "", pollFunction }: SettingsBlock): Polling {
+  const interval = parseDuration(pollInterval);
+  const intervalMs = interval.ok ? Math.max(0, Number(interval.value) / 1e6) : undefined;
+  return { intervalMs, grows: pollFunction !== "constant" };
 }
 
 /** The endpoint without slashes at its end. @throws DiagnosticError where it is not on loopback. */

@@ -1,54 +1,43 @@
-import { isDeepStrictEqual } from "node:util";
-import type { ValueMap } from "../../../provider-bridge/framework/values/value";
-import { ApiError } from "../api";
-import { type JsonObject, member } from "../api/api";
-import { labelsValue, text, textMap, type Verbs } from "./verbs";
+import { failedWith, type JsonObject, member } from "../api";
+import { differs, labelsValue, text, textMap } from "./values";
+import type { Found, Verbs } from "./verbs";
 
-function state(key: JsonObject): ValueMap {
-  return new Map([
-    ["id", String(key["id"])],
-    ["name", String(key["name"])],
-    ["public_key", String(key["public_key"])],
-    ["fingerprint", String(key["fingerprint"])],
-    ["labels", labelsValue(key["labels"])],
-  ]);
-}
-
-function isGone(error: unknown): boolean {
-  return error instanceof ApiError && error.code === "not_found";
+function found(key: JsonObject): Found {
+  return {
+    id: String(key["id"]),
+    name: String(key["name"]),
+    public_key: String(key["public_key"]),
+    fingerprint: String(key["fingerprint"]),
+    labels: labelsValue(key["labels"]),
+  };
 }
 
 /** `hcloud_ssh_key`: each answer is the new state, nothing is asked twice. */
 export const sshKey: Verbs = {
-  create: async (plan, { api, signal }) => {
+  create: async (plan, { api }) => {
     const body = {
       name: text(plan, "name"),
       public_key: text(plan, "public_key"),
       labels: textMap(plan.get("labels")),
     };
-    return state(member(await api.ask("POST", "/ssh_keys", signal, body), "ssh_key"));
+    return found(member(await api.post("/ssh_keys", body), "ssh_key"));
   },
-  read: async (stored, { api, signal }) => {
-    try {
-      return state(member(await api.ask("GET", `/ssh_keys/${text(stored, "id")}`, signal), "ssh_key"));
-    } catch (error) {
-      if (isGone(error)) return undefined;
-      throw error;
-    }
+  read: async (state, { api }) => {
+    const key = await api.find(`/ssh_keys/${text(state, "id")}`, "ssh_key");
+    return key === undefined ? undefined : found(key);
   },
-  update: async (stored, plan, { api, signal }) => {
-    const [name, labels] = [text(plan, "name"), textMap(plan.get("labels"))];
+  update: async (state, plan, { api }) => {
     const body = {
-      ...(name === text(stored, "name") ? {} : { name }),
-      ...(isDeepStrictEqual(labels, textMap(stored.get("labels"))) ? {} : { labels }),
+      ...(differs(state, plan, "name") ? { name: text(plan, "name") } : {}),
+      ...(differs(state, plan, "labels") ? { labels: textMap(plan.get("labels")) } : {}),
     };
-    return state(member(await api.ask("PUT", `/ssh_keys/${text(stored, "id")}`, signal, body), "ssh_key"));
+    return found(member(await api.put(`/ssh_keys/${text(state, "id")}`, body), "ssh_key"));
   },
-  delete: async (stored, { api, signal }) => {
+  delete: async (state, { api }) => {
     try {
-      await api.ask("DELETE", `/ssh_keys/${text(stored, "id")}`, signal);
+      await api.delete(`/ssh_keys/${text(state, "id")}`);
     } catch (error) {
-      if (!isGone(error)) throw error;
+      if (!failedWith(error, "not_found")) throw error;
     }
   },
 };

@@ -1,9 +1,9 @@
 import type { Value } from "../../../../provider-bridge/framework/values/value";
 import { Api } from "../../../../sandbox/stand-in/api";
-import { VERBS } from "../../../../sandbox/stand-in/verbs";
+import { VERBS, type Verbs } from "../../../../sandbox/stand-in/verbs";
+import type { ChangeContext } from "../../../../sandbox/stand-in/verbs/verbs";
 import { type Scripted, scriptedApi } from "./scripted-api";
 
-const signal = new AbortController().signal;
 const group = { id: 5003, name: "pg", labels: { env: "test" }, type: "spread", servers: [1001] };
 const stored = new Map<string, Value>([
   ["id", "5003"],
@@ -18,13 +18,21 @@ const missing: Scripted = { status: 404, response: { error: { code: "not_found",
 async function replay<T>(
   type: string,
   answers: readonly Scripted[],
-  run: (verbs: NonNullable<(typeof VERBS)[string]>, api: Api) => Promise<T>,
+  run: (verbs: Required<Pick<Verbs, "create" | "read" | "update" | "delete">>, context: ChangeContext) => Promise<T>,
 ) {
   const scripted = await scriptedApi(answers);
   const verbs = VERBS[type];
-  if (verbs === undefined) throw new Error(`Cannot find "${type}"`);
+  if (verbs?.update === undefined) throw new Error(`Cannot find "${type}"`);
+  const api = new Api({
+    ...scripted.settings,
+    polling: { intervalMs: undefined, grows: true },
+    half: "sdk",
+    pause: async () => undefined,
+    signal: new AbortController().signal,
+  });
   try {
-    return { result: await run(verbs, new Api(scripted.settings)), asked: scripted.asked };
+    const result = await run({ ...verbs, update: verbs.update }, { api, made: () => undefined, warn: () => undefined });
+    return { result, asked: scripted.asked };
   } finally {
     await scripted.close();
   }
@@ -33,10 +41,10 @@ async function replay<T>(
 describe("what is asked of the API", () => {
   it("a placement group is made, then read", async () => {
     const made: Scripted = { status: 201, response: { placement_group: group, action: null } };
-    const { result, asked } = await replay("hcloud_placement_group", [made, found], (verbs, api) =>
-      verbs.create(stored, { api, signal }),
+    const { result, asked } = await replay("hcloud_placement_group", [made, found], (verbs, context) =>
+      verbs.create(stored, context),
     );
-    expect(result).toEqual(stored);
+    expect(result).toEqual(Object.fromEntries(stored));
     expect(asked).toEqual([
       { method: "POST", path: "/placement_groups", body: { name: "pg", labels: { env: "test" }, type: "spread" } },
       { method: "GET", path: "/placement_groups/5003", body: null },
@@ -45,8 +53,8 @@ describe("what is asked of the API", () => {
 
   it("name and labels of a placement group are two requests, after a look at it", async () => {
     const plan = new Map<string, Value>(stored).set("name", "other").set("labels", new Map());
-    const { asked } = await replay("hcloud_placement_group", [found, found, found, found], (verbs, api) =>
-      verbs.update(stored, plan, { api, signal }),
+    const { asked } = await replay("hcloud_placement_group", [found, found, found, found], (verbs, context) =>
+      verbs.update(stored, plan, context),
     );
     expect(asked.map(({ method, body }) => [method, body])).toEqual([
       ["GET", null],
@@ -59,16 +67,14 @@ describe("what is asked of the API", () => {
   it("an SSH key puts what has changed, all in one", async () => {
     const answer: Scripted = { status: 200, response: { ssh_key: { id: 1, name: "other", labels: {} } } };
     const plan = new Map<string, Value>(stored).set("name", "other");
-    const { asked } = await replay("hcloud_ssh_key", [answer], (verbs, api) =>
-      verbs.update(stored, plan, { api, signal }),
-    );
+    const { asked } = await replay("hcloud_ssh_key", [answer], (verbs, context) => verbs.update(stored, plan, context));
     expect(asked).toEqual([{ method: "PUT", path: "/ssh_keys/5003", body: { name: "other" } }]);
   });
 
   it.each(["hcloud_placement_group", "hcloud_ssh_key"])(
     "%s is gone where the API says so, and only there",
     async (type) => {
-      const read = (answer: Scripted) => replay(type, [answer], (verbs, api) => verbs.read(stored, { api, signal }));
+      const read = (answer: Scripted) => replay(type, [answer], (verbs, context) => verbs.read(stored, context));
       expect((await read(missing)).result).toBeUndefined();
       await expect(read({ status: 404, response: null })).rejects.toThrow(/404/);
       await expect(read({ status: 500, response: { error: { code: "server_error", message: "x" } } })).rejects.toThrow(
@@ -78,7 +84,7 @@ describe("what is asked of the API", () => {
   );
 
   it("deleting what is gone is an error for a placement group, and none for an SSH key", async () => {
-    const remove = (type: string) => replay(type, [missing], (verbs, api) => verbs.delete(stored, { api, signal }));
+    const remove = (type: string) => replay(type, [missing], (verbs, context) => verbs.delete(stored, context));
     await expect(remove("hcloud_placement_group")).rejects.toThrow(/not_found/);
     expect((await remove("hcloud_ssh_key")).asked).toEqual([{ method: "DELETE", path: "/ssh_keys/5003", body: null }]);
   });

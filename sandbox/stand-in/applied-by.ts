@@ -1,0 +1,139 @@
+import type { OperationContext } from "../../provider-bridge/framework/contract/context";
+import { changed, gone } from "../../provider-bridge/framework/contract/read-result";
+import type { AppliedValue, Resource } from "../../provider-bridge/framework/contract/resource";
+import { DiagnosticError } from "../../provider-bridge/framework/diagnostics/diagnostic";
+import { fieldsType } from "../../provider-bridge/framework/schema/cty-type";
+import type { Schema } from "../../provider-bridge/framework/schema/schema";
+import { path } from "../../provider-bridge/framework/values/path";
+import type { Value, ValueMap } from "../../provider-bridge/framework/values/value";
+import { Api } from "./api";
+import { complete, settled } from "./complete";
+import { normaliseNulls } from "./legacy/normalise-nulls";
+import type { Row } from "./resources";
+import type { Connection } from "./settings";
+import type { ChangeContext, Found, VerbContext, Verbs } from "./verbs/verbs";
+
+/** A type whose verbs are played. */
+export interface Played {
+  /** Full name, for messages. */
+  readonly name: string;
+  readonly schema: Schema;
+  readonly half: Row["half"];
+  readonly verbs: Verbs;
+  /** @throws DiagnosticError before the provider is configured. */
+  readonly connection: () => Connection;
+}
+
+/** The verbs of the SDK, made of those of the table: states are completed, and what exists is saved when a create fails. */
+export function appliedBy(played: Played): Pick<Resource, "create" | "read" | "update" | "delete" | "importState"> {
+  return {
+    create: ({ plan }, context) => create(played, plan, context),
+    read: async ({ state }, _imported, context) => {
+      const stored = asMap(state);
+      const found = await played.verbs.read(stored, verbContext(played, context));
+      return found === undefined ? gone() : changed(finished(played, { before: stored, found, reference: state }));
+    },
+    update: played.verbs.update === undefined ? undefined : (values, context) => update(played, values, context),
+    delete: ({ state }, context) => played.verbs.delete(asMap(state), verbContext(played, context)),
+    importState: played.verbs.importState === "none" ? undefined : (id, _none, context) => take(played, id, context),
+  };
+}
+
+async function create(played: Played, plan: Value, context: OperationContext): Promise<AppliedValue> {
+  const planned = settled(played.schema, plan);
+  let made: Found | undefined;
+  const telling: ChangeContext = {
+    ...verbContext(played, context),
+    made: (found) => {
+      made = found;
+    },
+  };
+  try {
+    const found = await played.verbs.create(planned, telling);
+    return applied(finished(played, { before: planned, found, reference: plan, applied: true }));
+  } catch (error) {
+    if (made === undefined) throw error;
+    tell(played.name, error, context);
+    // The newer half saves only what has been said so far.
+    const before = played.half === "sdk" ? planned : new Map();
+    const state = finished(played, {
+      before,
+      found: made,
+      reference: played.half === "sdk" ? plan : null,
+      applied: true,
+    });
+    return { ...applied(state), saveDespiteErrors: true };
+  }
+}
+
+async function update(
+  played: Played,
+  { state, plan }: { readonly state: Value; readonly plan: Value },
+  context: OperationContext,
+): Promise<AppliedValue> {
+  const planned = settled(played.schema, plan);
+  const telling: ChangeContext = { ...verbContext(played, context), made: () => undefined };
+  const found = await played.verbs.update?.(asMap(state), planned, telling);
+  if (found === undefined) {
+    throw new DiagnosticError(
+      `Cannot update "${played.name}": it is gone`,
+      "The API does not know it any more. Run a new plan, which will say that it is to be created again.",
+    );
+  }
+  return applied(finished(played, { before: planned, found, reference: plan, applied: true }));
+}
+
+async function take(played: Played, id: string | undefined, context: OperationContext) {
+  const { verbs, schema } = played;
+  if (id === undefined) return undefined;
+  const how = verbs.importState;
+  const found = typeof how === "function" ? await how(id, verbContext(played, context)) : { id: idValue(schema, id) };
+  return { state: complete(schema, new Map(), found), identity: undefined };
+}
+
+function idValue(schema: Schema, id: string): Value {
+  if (fieldsType(schema).attributes.get("id") !== "number") return id;
+  if (/^\d{1,15}$/.test(id)) return Number(id);
+  throw new DiagnosticError(`Cannot import "${id}"`, "Its id is a number, as the API and the console show it.");
+}
+
+interface Result {
+  readonly before: ValueMap;
+  readonly found: Found;
+  /** What stood there, or was planned. */
+  readonly reference: Value;
+  /** After a change, not a read. */
+  readonly applied?: boolean;
+}
+
+function finished(
+  { schema, half }: Played,
+  { before, found, reference, applied: isApplied = false }: Result,
+): ValueMap {
+  const state = complete(schema, before, found);
+  if (half === "framework") return state;
+  const even = normaliseNulls(fieldsType(schema), state, reference, isApplied);
+  return even instanceof Map ? even : state;
+}
+
+function applied(state: Value): AppliedValue {
+  return { state, identity: undefined, saveDespiteErrors: false };
+}
+
+function verbContext({ connection, half }: Played, { signal, diagnostics }: OperationContext): VerbContext {
+  return {
+    api: new Api({ ...connection(), half, signal }),
+    warn: (summary, detail, attribute) =>
+      diagnostics.warning(summary, detail, attribute === undefined ? undefined : path(attribute)),
+  };
+}
+
+function tell(name: string, error: unknown, { diagnostics }: OperationContext): void {
+  if (error instanceof DiagnosticError) diagnostics.add(error.diagnostic);
+  else diagnostics.error(`Cannot create "${name}"`, error instanceof Error ? error.message : String(error));
+}
+
+function asMap(value: Value): ValueMap {
+  if (value instanceof Map) return value;
+  throw new TypeError("Cannot use a state that is no object");
+}
