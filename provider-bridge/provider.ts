@@ -2,6 +2,7 @@
  * The provider `yaklab/hephaestus`: its block and the one visible list of what it offers. Nothing registers itself.
  */
 import { version } from "../package.json";
+import type { ClientSurroundings, Clients, WithClients } from "./clients/clients";
 import { readTextFile } from "./clients/local-files";
 import { dataSources } from "./data-sources";
 import { ephemeralResources } from "./ephemeral";
@@ -23,23 +24,41 @@ export interface ProviderSurroundings {
   readonly now?: () => Date;
   /** The text of a file. @default from this machine's disk */
   readonly readFile?: (file: string, signal: AbortSignal) => Promise<string>;
+  /** What clients are made with. @default this machine's clock, randomness and network */
+  readonly clients?: Omit<ClientSurroundings, "version">;
 }
+
+/** What resources work with. */
+export type ConfiguredSettings = ProviderSettings & WithClients;
 
 /** The provider; a new one each time, since it holds what its last configure made. */
 export function createProvider(environment: Environment, surroundings: ProviderSurroundings = {}): Provider {
   const { hide = () => undefined, now = () => new Date(), readFile = readTextFile } = surroundings;
-  return defineProvider<typeof providerSchema, ProviderSettings>({
+  return defineProvider<typeof providerSchema, ConfiguredSettings>({
     name: "hephaestus",
     version,
     schema: providerSchema,
     configure: async (request) => {
       const settings = providerSettings(request, environment);
       hide(...secretsOf(settings));
-      return settings;
+      return withClients(settings, { ...surroundings.clients, version });
     },
     resources: resources({ now, environment, readFile }),
     dataSources,
     ephemeralResources: ephemeralResources(now),
     functions,
   });
+}
+
+/** Settings whose clients are loaded when a resource first asks for them: most calls need none. */
+function withClients(settings: ProviderSettings, surroundings: ClientSurroundings): ConfiguredSettings {
+  let made: Clients | undefined;
+  return {
+    ...settings,
+    get clients() {
+      const { Clients: Made }: typeof import("./clients/clients") = require("./clients/clients");
+      made ??= new Made(settings, surroundings);
+      return made;
+    },
+  };
 }
