@@ -9,8 +9,8 @@ import {
 } from "../documents";
 import { encodeDocument, specOf, structToOutput } from "../encode";
 import type { TypeSpec } from "../schema";
-import type { Value, ValueMap } from "../value";
-import { RawScalar, writeDocument, type YamlKey, type YamlOutput } from "../yaml";
+import { GeneralMap, type Value, type ValueMap } from "../value";
+import { Float, RawScalar, writeDocument, type YamlKey, type YamlOutput } from "../yaml";
 
 /** A tree of what to delete and what to set. */
 interface Changes {
@@ -107,5 +107,9 @@ function same(left: Value | undefined, right: Value | undefined): boolean {
     return left.size === right.size && [...left].every(([key, item]) => right.has(key) && same(item, right.get(key)));
   }
   if (left instanceof RawScalar && right instanceof RawScalar) return left.text === right.text;
-  return left === right || (typeof left === "object" && JSON.stringify(left) === JSON.stringify(right));
+  if (left instanceof Float && right instanceof Float) return Object.is(left.value, right.value);
+  if (left instanceof GeneralMap && right instanceof GeneralMap) {
+    return same(left.entries.flat(), right.entries.flat());
+  }
+  return left === right;
 }

@@ -61,7 +61,7 @@ function walkStruct(struct: ValueMap, spec: StructSpec, place: Place, leaves: Le
     const value = struct.get(field.key);
     if (value === undefined || value === null) continue;
     if (field.type.kind !== "list" && field.type.kind !== "pointer" && isZero(value, field.type)) continue;
-    if (defaults.get(`${spec.name} ${field.key}`) === JSON.stringify(value)) continue;
+    if (defaults.get(`${spec.name} ${field.key}`) === leafText(value)) continue;
     const own = secrecyOf(spec.name, field.key);
     const path = place.path === "" ? field.key : `${place.path}.${field.key}`;
     walk(value, field.type, { ...place, path, secrecy: own === "public" ? place.secrecy : own }, leaves);
@@ -119,12 +119,20 @@ function walkFreeForm(value: Value, place: Place, leaves: Leaf[]): void {
   else add(leafText(value), place, leaves);
 }
 
+/** A value as JSON; numbers that JSON lacks stand as they are written. */
 function leafText(value: Value): string {
-  if (value instanceof Map || value instanceof GeneralMap)
-    return value instanceof Map ? "{}" : JSON.stringify(value.entries.map(String));
+  if (Array.isArray(value)) return `[${value.map(leafText).join(",")}]`;
+  if (value instanceof Map) return pairsText([...value]);
+  if (value instanceof GeneralMap) return pairsText(value.entries);
   if (value instanceof Float) return String(value.value);
   if (value instanceof RawScalar) return value.text;
   return typeof value === "bigint" ? String(value) : JSON.stringify(value);
+}
+
+/** Sorted: the order of keys means nothing. */
+function pairsText(pairs: readonly (readonly [Value, Value])[]): string {
+  const texts = pairs.map(([key, item]) => `${leafText(key)}:${leafText(item)}`);
+  return `{${texts.sort().join(",")}}`;
 }
 
 function add(value: string, { prefix, path, secrecy }: Place, leaves: Leaf[]): void {

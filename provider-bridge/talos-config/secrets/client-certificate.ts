@@ -1,4 +1,5 @@
 import { hkdfSync, type KeyObject } from "node:crypto";
+import { newestMinor } from "../documents";
 import { decodeBase64 } from "../scalars";
 import {
   ecdsaKeyPair,
@@ -10,21 +11,28 @@ import {
 } from "../x509";
 import type { CertificateAndKey } from "./bundle";
 
-/** Roles that Talos knows. */
-export const knownRoles: readonly string[] = [
-  "os:admin",
-  "os:reader",
-  "os:operator",
-  "os:etcd:backup",
-  "os:impersonator",
-  "os:image:verifier",
-  "os:meta:writer",
-];
+/** Roles and the first Talos minor version that knows each. */
+const rolesSince: ReadonlyMap<string, number> = new Map([
+  ["os:admin", 0],
+  ["os:reader", 0],
+  ["os:operator", 0],
+  ["os:etcd:backup", 0],
+  ["os:impersonator", 0],
+  ["os:image:verifier", 13],
+  ["os:meta:writer", 13],
+]);
+
+/** Roles that a Talos knows (minor version, default the newest). */
+export function knownRoles(minor = newestMinor): string[] {
+  return [...rolesSince].filter(([, since]) => since <= minor).map(([role]) => role);
+}
 
 /** What a client certificate is for. */
 export interface ClientCertificateOptions {
   /** Default `os:admin`. Unknown roles are issued, as Talos does; check `unknownRoles`. */
   readonly roles?: readonly string[];
+  /** Minor version of the Talos that the certificate is shown to; default the newest. */
+  readonly minor?: number;
   readonly notBefore: Date;
   /** Default one year (8,760 h). */
   readonly validityMs?: number;
@@ -66,7 +74,8 @@ export function issueClientCertificate(ca: CertificateAndKey, options: ClientCer
     key: pair.privateKey,
     signingKey: issuer.key,
   });
-  return { ...encoded(crt, pair.pem), notAfter, unknownRoles: roles.filter((role) => !knownRoles.includes(role)) };
+  const known = knownRoles(options.minor);
+  return { ...encoded(crt, pair.pem), notAfter, unknownRoles: roles.filter((role) => !known.includes(role)) };
 }
 
 /** Issues the administrator's certificate for the Kubernetes API, signed by the Kubernetes CA. */

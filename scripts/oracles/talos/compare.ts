@@ -1,5 +1,6 @@
 /** How answers are compared. */
 import { isDeepStrictEqual } from "node:util";
+import { type Json, textAt } from "./case";
 
 /** The outcome of our side: an answer, or the refusal's message. */
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string };
@@ -39,4 +40,15 @@ export function valueDifference(ours: unknown, theirs: unknown): string | undefi
 /** Compares two lists as sets. */
 export function setDifference(ours: readonly string[], theirs: readonly string[]): string | undefined {
   return valueDifference(ours.toSorted(), theirs.toSorted());
+}
+
+/** Compares an outcome with an answer: the same verdict, and where it is yes, the same text. */
+export function judge(ours: Outcome<string>, theirs: Json, text: string): string | undefined {
+  const accepted = theirs["ok"] === true;
+  if (ours.ok !== accepted) {
+    return accepted
+      ? `ours refuses: ${ours.ok ? "" : ours.error}`
+      : `ours accepts, theirs refuses: ${textAt(theirs, "error")}`;
+  }
+  return ours.ok ? textDifference(ours.value, text) : undefined;
 }

@@ -7,7 +7,7 @@ import { encodeConfig, encodeDocument } from "../../../provider-bridge/talos-con
 import { applyPatches } from "../../../provider-bridge/talos-config/patch";
 import { redactConfig } from "../../../provider-bridge/talos-config/redact";
 import { type OracleCase, objectAt, textAt } from "./case";
-import { attempt, textDifference } from "./compare";
+import { attempt, judge, textDifference } from "./compare";
 
 /** Upgrades and Kubernetes versions: the same verdicts; what differs, undefined when nothing does. */
 export function replayCompatibility({ in: input, out }: OracleCase): string | undefined {
@@ -34,8 +34,12 @@ function sorted(config: MachineConfig): string {
 
 /** Our own patches lead from the old configuration to the new one; what differs, undefined when nothing does. */
 export function replayConfigDiff({ in: input, out, minor }: OracleCase): string | undefined {
-  const before = decodeConfig(textAt(input, "old"), minor);
-  const after = decodeConfig(textAt(input, "new"), minor);
+  const pair = attempt(() => ({
+    before: decodeConfig(textAt(input, "old"), minor),
+    after: decodeConfig(textAt(input, "new"), minor),
+  }));
+  if (!pair.ok) return out["ok"] === true ? `ours refuses: ${pair.error}` : undefined;
+  const { before, after } = pair.value;
   const patched = attempt(() => applyPatches(before, createPatches(before, after), minor));
   if (!patched.ok) return `our patch is refused: ${patched.error}`;
   const same = diffConfigs(before, after).length === 0;
@@ -46,6 +50,9 @@ export function replayConfigDiff({ in: input, out, minor }: OracleCase): string 
 
 /** The same text after redaction; what differs, undefined when nothing does. */
 export function replayRedact({ in: input, out, minor }: OracleCase): string | undefined {
-  const config = decodeConfig(textAt(input, "config"), minor);
-  return textDifference(encodeConfig(redactConfig(config, textAt(input, "replacement")), minor), textAt(out, "text"));
+  const ours = attempt(() => {
+    const config = decodeConfig(textAt(input, "config"), minor);
+    return encodeConfig(redactConfig(config, textAt(input, "replacement")), minor);
+  });
+  return judge(ours, out, textAt(out, "text"));
 }

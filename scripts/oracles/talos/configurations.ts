@@ -4,19 +4,8 @@ import { kindSpec, type MachineConfig, newestMinor } from "../../../provider-bri
 import { encodeConfig } from "../../../provider-bridge/talos-config/encode";
 import { applyPatches, loadPatch } from "../../../provider-bridge/talos-config/patch";
 import { type OracleCase, textAt, textsAt } from "./case";
-import { attempt, type Outcome, textDifference } from "./compare";
+import { attempt, judge, type Outcome } from "./compare";
 import { generateCase } from "./generate-input";
-
-/** Compares an outcome with an answer: same verdict, same text. */
-function judge(ours: Outcome<string>, theirs: OracleCase["out"], text: string): string | undefined {
-  const accepted = theirs["ok"] === true;
-  if (ours.ok !== accepted) {
-    return accepted
-      ? `ours refuses: ${ours.ok ? "" : ours.error}`
-      : `ours accepts, theirs refuses: ${textAt(theirs, "error")}`;
-  }
-  return ours.ok ? textDifference(ours.value, text) : undefined;
-}
 
 /** True when the answer's text is that of Go's JSON to YAML conversion, sorted and indented otherwise. */
 function endsInJsonPatch(question: OracleCase): boolean {
@@ -35,9 +24,12 @@ export function replayGenerate(question: OracleCase): string | undefined {
   const minor = question.minor;
   const ours = attempt(() => generateCase(question));
   const text = textAt(question.out, "text");
-  if (!endsInJsonPatch(question) || question.out["ok"] !== true) return judge(ours, question.out, text);
+  if (question.out["ok"] !== true || textsAt(question.in, "patches").length === 0)
+    return judge(ours, question.out, text);
+  const theirs = attempt(() => encodeConfig(decodeConfig(text, minor), minor));
+  if (!theirs.ok) return judgeUnreadable(ours, minor);
   // Go's JSON to YAML conversion sorts and indents otherwise: the meaning is compared.
-  return judge(ours, question.out, encodeConfig(decodeConfig(text, minor), minor));
+  return judge(ours, question.out, endsInJsonPatch(question) ? theirs.value : text);
 }
 
 /** Patches: the same verdict and text; what differs, undefined when nothing does. */
@@ -47,12 +39,14 @@ export function replayPatch(question: OracleCase): string | undefined {
     applyPatches(decodeConfig(textAt(question.in, "config"), minor), textsAt(question.in, "patches"), minor),
   );
   const ours = patched.ok ? attempt(() => encodeConfig(patched.value, minor)) : patched;
-  if (textAt(out, "unreadable") !== "") {
-    // Ours refuses it at once, or gives the same text that cannot be loaded.
-    const loads = ours.ok && attempt(() => decodeConfig(ours.value, minor)).ok;
-    return loads ? "ours accepts a result that Talos cannot load" : undefined;
-  }
+  if (textAt(out, "unreadable") !== "") return judgeUnreadable(ours, minor);
   return judge(ours, out, textAt(out, "redecoded") || textAt(out, "text"));
+}
+
+/** Where Talos writes what it cannot load, ours refuses at once, or gives a text that cannot be loaded either. */
+function judgeUnreadable(ours: Outcome<string>, minor: number): string | undefined {
+  const loads = ours.ok && attempt(() => decodeConfig(ours.value, minor)).ok;
+  return loads ? "ours accepts a result that Talos cannot load" : undefined;
 }
 
 /** Decoding: the same verdict, documents and text; what differs, undefined when nothing does. */

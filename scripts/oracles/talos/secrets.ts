@@ -143,13 +143,14 @@ export function replaySecretsFromConfig({ in: input, out, minor }: OracleCase): 
 }
 
 /** Client certificates: the same facts, signed by the CA; what differs, undefined when nothing does. */
-export function replayClientCertificate({ in: input, out }: OracleCase): string | undefined {
+export function replayClientCertificate({ in: input, out, minor }: OracleCase): string | undefined {
   const ours = attempt(() => {
     const os = parseBundle(textAt(input, "secrets")).certs?.os ?? { crt: "", key: "" };
     const validity = parseDuration(textAt(input, "ttl"));
     if (validity === undefined) throw new RangeError("Cannot read the duration");
     const options = {
       roles: textsAt(input, "roles"),
+      minor,
       notBefore: new Date(textAt(input, "now")),
       validityMs: Number(validity / 1_000_000n),
     };
