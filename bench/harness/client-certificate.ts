@@ -9,8 +9,8 @@ import {
   derSet,
   derUnsignedInteger,
   derUtf8String,
-} from "../../provider-bridge/plugin/der";
-import { derTime } from "../../provider-bridge/plugin/der-time";
+} from "./der";
+import { derTime } from "./der-time";
 
 const YEAR_MS = 31_557_600_000;
 

@@ -93,5 +93,5 @@ function prepareTls(clientCertificatePem: string | undefined): PluginTls | undef
       "Cannot read PLUGIN_CLIENT_CERT: it holds no PEM certificate; leave it to Terraform to set it",
     );
   }
-  return { certificate: createSelfSignedCertificate({ nowMs: Date.now() }), clientCertificate };
+  return { certificate: createSelfSignedCertificate(), clientCertificate };
 }

@@ -2,9 +2,10 @@
  * Makes of TypeScript sources a few CommonJS files that start without node_modules.
  * Here belongs what the provider package is made with; never what is in it (that follows from the sources alone).
  */
-import { basename, resolve } from "node:path";
+import { basename } from "node:path";
 import { type BuildOptions, build, type Plugin, type PluginBuild, transform } from "esbuild";
 import { cutAtRequire, cutFile, isPackaged, ROOT } from "./cuts";
+import { importsOf } from "./imports";
 import { type Homes, homesOf, type Layer, type Linking, layerSource, takeFromLayers } from "./layers";
 
 /** A file of a bundle. */
@@ -33,45 +34,27 @@ const COMMON = {
   bundle: true,
   platform: "node",
   target: TARGET,
+  external: ["*.node"], // native parts are for one platform, and packages that have some do without
   write: false,
-  charset: "utf8",
+  charset: "ascii", // one other character in a text makes V8 read all of it more slowly
   legalComments: "none",
   logLevel: "warning",
 } as const satisfies BuildOptions;
 
 /**
  * Bundles `entry` and what it needs: the entry, the layers, and one file for each other source behind a cut
- * (see cuts.ts), with shared files for what several of those need. Not minified: measured, that starts slower, and
- * stacks stay readable.
+ * (see cuts.ts), with shared files for what several of those need. Not minified: stacks stay readable.
  */
 export async function bundle({ entry, entryName, layers }: BundleOptions): Promise<readonly BundledFile[]> {
-  const imported = await importsOf([entry, ...layers.flatMap((layer) => layer.sources)]);
-  const homes = homesOf(layers, imported);
-  const rest = [...imported.keys()].filter((source) => source !== entry && !homes.has(source));
+  const { reached, importers } = await importsOf([entry, ...layers.flatMap((layer) => layer.sources)], COMMON);
+  const homes = homesOf(layers, reached);
+  const rest = [...reached.keys()].filter((source) => source !== entry && !homes.has(source));
   const files = await Promise.all([
     bundleEntry(entry, entryName, homes),
-    ...layers.map((layer) => bundleLayer(layer, homes)),
+    ...layers.map((layer) => bundleLayer(layer, layerSource(layer, homes, importers), homes)),
     bundleRest(rest, homes),
   ]);
   return files.flat();
-}
-
-/** For each source, and each source behind a cut in them, the modules that it imports, itself included. */
-async function importsOf(sources: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-  const imported = new Map<string, ReadonlySet<string>>();
-  const waiting = [...sources];
-  for (let source = waiting.pop(); source !== undefined; source = waiting.pop()) {
-    if (imported.has(source)) continue;
-    const { metafile } = await build({
-      ...COMMON,
-      entryPoints: [source],
-      format: "cjs",
-      metafile: true,
-      plugins: [plugin((setup) => cutAtRequire(setup, (cut) => waiting.push(cut)))],
-    });
-    imported.set(source, new Set(Object.keys(metafile.inputs).map((input) => resolve(ROOT, input))));
-  }
-  return imported;
 }
 
 /** The entry imports little, and must run where nothing else does: it takes nothing out of a layer until it asks for it. */
@@ -86,10 +69,10 @@ async function bundleEntry(entry: string, name: string, homes: Homes): Promise<r
   return outputFiles.map(({ text }) => ({ name, text: `#!/usr/bin/env node\n${text}` }));
 }
 
-async function bundleLayer(layer: Layer, homes: Homes): Promise<readonly BundledFile[]> {
+async function bundleLayer(layer: Layer, contents: string, homes: Homes): Promise<readonly BundledFile[]> {
   const { outputFiles } = await build({
     ...COMMON,
-    stdin: { contents: layerSource(layer, homes), resolveDir: ROOT, sourcefile: `${layer.name}.cjs` },
+    stdin: { contents, resolveDir: ROOT, sourcefile: `${layer.name}.cjs` },
     format: "cjs",
     plugins: [plugin((setup) => link(setup, { homes, within: layer }))],
   });
@@ -123,7 +106,7 @@ async function bundleOwn(sources: readonly string[], homes: Homes): Promise<read
   });
   return Promise.all(
     outputFiles.map(async ({ path, text }) => {
-      const { code } = await transform(text, { format: "cjs", platform: "node", target: TARGET, charset: "utf8" });
+      const { code } = await transform(text, { format: "cjs", platform: "node", target: TARGET, charset: "ascii" });
       return { name: basename(path), text: code };
     }),
   );

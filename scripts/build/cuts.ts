@@ -18,13 +18,13 @@ export function cutFile(source: string): string {
   return `${parts.filter((part) => part !== "..").join("-")}.cjs`;
 }
 
-/** Leaves requires in our own sources to the running program, and tells which sources they want. */
-export function cutAtRequire(setup: PluginBuild, found: (source: string) => void): void {
+/** Leaves requires in our own sources to the running program, and tells which sources they want, and who wants them. */
+export function cutAtRequire(setup: PluginBuild, found: (source: string, importer: string) => void): void {
   setup.onResolve({ filter: /.*/ }, async (asked) => {
     if (asked.kind !== "require-call" || isPackaged(asked.importer)) return undefined;
     const source = await resolvedPath(setup, asked);
     if (source === undefined) return undefined;
-    found(source);
+    found(source, asked.importer);
     return { path: `./${cutFile(source)}`, external: true };
   });
 }

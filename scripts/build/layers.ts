@@ -1,10 +1,10 @@
 /**
  * Layers: what is needed together is one file. A layer holds all modules that its sources import, except those of earlier
- * layers; later files take them out of it, so that every module exists once. Within a layer a module runs when it is
- * first asked for.
+ * layers; other files take them out of it, so that every module exists once.
  */
 import type { PluginBuild } from "esbuild";
 import { cutFile, resolvedPath } from "./cuts";
+import type { Imports } from "./imports";
 
 /** One file of a package. */
 export interface Layer {
@@ -17,27 +17,25 @@ export interface Layer {
 export type Homes = ReadonlyMap<string, Layer>;
 
 const NAMESPACE = "in-a-layer";
-/** Under this name a layer's file offers its modules. */
-const MODULES = "modules";
 
-/** Gives every module its home. `imported` are the modules that each source imports, itself included. */
-export function homesOf(layers: readonly Layer[], imported: ReadonlyMap<string, ReadonlySet<string>>): Homes {
+/** Gives every module its home.  */
+export function homesOf(layers: readonly Layer[], reached: Imports["reached"]): Homes {
   const homes = new Map<string, Layer>();
   for (const layer of layers) {
-    for (const module of layer.sources.flatMap((source) => [...(imported.get(source) ?? [])])) {
+    for (const module of layer.sources.flatMap((source) => [...(reached.get(source) ?? [])])) {
       if (!homes.has(module)) homes.set(module, layer);
     }
   }
   return homes;
 }
 
-/** The source of a layer's file. */
-export function layerSource(layer: Layer, homes: Homes): string {
-  const own = [...homes].flatMap(([module, home]) => (home === layer ? [module] : []));
-  const getters = own.map(
-    (module) => `get ${JSON.stringify(moduleKey(module))}() { return require(${JSON.stringify(module)}); },`,
-  );
-  return [`exports.${MODULES} = {`, ...getters, "};"].join("\n");
+/** The source of a layer's file: it offers those of its modules that others import. */
+export function layerSource(layer: Layer, homes: Homes, importers: Imports["importers"]): string {
+  const isWanted = (module: string) => [...(importers.get(module) ?? [])].some((each) => homes.get(each) !== layer);
+  return [...homes]
+    .filter(([module, home]) => home === layer && isWanted(module))
+    .map(([module]) => `export * as ${JSON.stringify(moduleKey(module))} from ${JSON.stringify(module)};\n`)
+    .join("");
 }
 
 /** How a file is linked to the layers. */
@@ -65,7 +63,7 @@ export function takeFromLayers(setup: PluginBuild, { homes, within, requiredOnly
 
 function takenSource(source: string, home: Layer): string {
   const file = JSON.stringify(`./${home.name}.cjs`);
-  return `module.exports = require(${file}).${MODULES}[${JSON.stringify(moduleKey(source))}];\n`;
+  return `module.exports = require(${file})[${JSON.stringify(moduleKey(source))}];\n`;
 }
 
 function moduleKey(source: string): string {

@@ -93,7 +93,7 @@ interface TlsListener {
 
 async function listenBehindTls(fixture: GrpcFixture): Promise<TlsListener> {
   const identity = createIdentity();
-  const certificate = createSelfSignedCertificate({ nowMs: Date.now() });
+  const certificate = createSelfSignedCertificate();
   const front = createTlsFront({
     certificate,
     clientCertificate: certificateFromPem(identity.certificate) ?? Buffer.alloc(0),

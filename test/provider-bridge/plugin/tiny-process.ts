@@ -17,7 +17,7 @@ export interface ClientIdentity {
 
 /** A new identity. */
 export function createIdentity(): ClientIdentity {
-  const { der, privateKey } = createSelfSignedCertificate({ nowMs: Date.now() });
+  const { der, privateKey } = createSelfSignedCertificate();
   return { key: privateKey.export({ type: "pkcs8", format: "pem" }).toString(), certificate: certificateToPem(der) };
 }
 

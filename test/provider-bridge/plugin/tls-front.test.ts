@@ -13,7 +13,7 @@ import { createTlsFront } from "../../../provider-bridge/plugin/tls-front";
 import { createIdentity } from "./tiny-process";
 
 describe("createTlsFront", () => {
-  const certificate = createSelfSignedCertificate({ nowMs: Date.now() });
+  const certificate = createSelfSignedCertificate();
   const identity = createIdentity();
   const trusted: unknown[] = [];
   const refused: string[] = [];

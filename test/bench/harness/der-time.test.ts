@@ -1,4 +1,4 @@
-import { derTime } from "../../../provider-bridge/plugin/der-time";
+import { derTime } from "../../../bench/harness/der-time";
 
 describe("derTime", () => {
   it("is UTCTime until 2049 and as GeneralizedTime from then on", () => {

@@ -7,7 +7,7 @@ import {
   derSet,
   derUnsignedInteger,
   derUtf8String,
-} from "../../../provider-bridge/plugin/der";
+} from "../../../bench/harness/der";
 
 const hex = (bytes: Buffer): string => bytes.toString("hex");
 

@@ -1,7 +1,4 @@
-/**
- * The few ASN.1 types of a certificate, written in DER (X.690). A library that can do all of X.509 would cost more
- * start time than everything else before the handshake line together.
- */
+/** The few ASN.1 types of a certificate, written in DER (X.690), for the certificate that a host shows its plugins. */
 
 const tags = {
   integer: 0x02,
