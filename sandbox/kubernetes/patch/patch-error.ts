@@ -1,0 +1,11 @@
+/** A patch that cannot be applied; `kind` decides how it is answered. */
+export class PatchError extends Error {
+  override readonly name = "PatchError";
+  /** "malformed" is a 400, "unprocessable" a 422, "internal" a 500. */
+  readonly kind: "malformed" | "unprocessable" | "internal";
+
+  constructor(kind: PatchError["kind"], message: string) {
+    super(message);
+    this.kind = kind;
+  }
+}
