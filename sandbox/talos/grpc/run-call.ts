@@ -1,0 +1,99 @@
+/** Answers one call: requests out of the stream, answers into it, errors as statuses. */
+import { once } from "node:events";
+import type { ServerDuplexStream } from "@grpc/grpc-js";
+import { GrpcError, GrpcStatus } from "../../../wire/grpc/status";
+import type { TalosCall } from "./call";
+import type { Connection } from "./connection";
+import type { TalosMethod } from "./method";
+import { TalosStatus } from "./status";
+
+type Stream = ServerDuplexStream<Buffer, Buffer>;
+
+/** Answers the call of a path that came on one of the connections. Never throws. */
+export function runCall(path: string, stream: Stream, connections: ReadonlyMap<string, Connection>): void {
+  const connection = connections.get(stream.getPeer());
+  // Nobody listens on a connection that is gone already.
+  if (connection === undefined) return;
+  const method = connection.answering.methods.get(path);
+  const cancelled = new AbortController();
+  stream.once("cancelled", () => cancelled.abort());
+  const ending = method?.streamsAnswers === true ? [connection.ending] : [];
+  const call: TalosCall = {
+    path,
+    peer: connection.peer,
+    metadata: textMetadata(stream),
+    signal: AbortSignal.any([cancelled.signal, connection.gone, ...ending]),
+    cut: () => connection.socket.destroy(),
+  };
+  answer(call, stream, method, connection).then(
+    () => stream.end(),
+    (error: unknown) => {
+      if (cancelled.signal.aborted || connection.gone.aborted) return;
+      stream.emit("error", call.signal.aborted ? closing : statusOf(error));
+    },
+  );
+}
+
+/** As Go's client says it when a server goes. */
+const closing = { code: GrpcStatus.UNAVAILABLE, details: "transport is closing" };
+
+async function answer(call: TalosCall, stream: Stream, method: TalosMethod | undefined, on: Connection): Promise<void> {
+  const { signal } = call;
+  const interference = await unlessAborted(signal, on.answering.before(call));
+  if (method === undefined) throw unimplemented(call.path);
+  let left = interference?.cutAfterMessages ?? Number.POSITIVE_INFINITY;
+  const answers = method.answer(stream.iterator({ destroyOnReturn: false }), call)[Symbol.asyncIterator]();
+  for (;;) {
+    const { done, value } = await unlessAborted(signal, answers.next());
+    if (done === true) break;
+    if (left === 0) break;
+    left -= 1;
+    if (!stream.write(asBuffer(value))) await once(stream, "drain", { signal });
+  }
+  if (left === Number.POSITIVE_INFINITY) return;
+  // What is written already is to arrive before the line goes dead.
+  await new Promise((resolve) => setImmediate(resolve));
+  on.socket.destroy();
+}
+
+/** What a promise gives, or the reason of the signal, whatever comes first: a handler may be deaf to the signal. */
+async function unlessAborted<T>(signal: AbortSignal, promise: T | Promise<T>): Promise<T> {
+  signal.throwIfAborted();
+  let stop = () => {};
+  const aborted = new Promise<never>((_resolve, reject) => {
+    stop = () => reject(signal.reason);
+    signal.addEventListener("abort", stop, { once: true });
+  });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+/** As Go's generated servers say it. */
+function unimplemented(path: string): TalosStatus {
+  const [, service, method] = path.split("/");
+  return new TalosStatus(GrpcStatus.UNIMPLEMENTED, `unknown method ${method} for service ${service}`);
+}
+
+function statusOf(error: unknown): { code: number; details: string } {
+  if (error instanceof GrpcError) return { code: error.code, details: error.message };
+  if (error instanceof SyntaxError) {
+    return { code: GrpcStatus.INTERNAL, details: `grpc: error unmarshalling request: ${error.message}` };
+  }
+  return { code: GrpcStatus.UNKNOWN, details: error instanceof Error ? error.message : String(error) };
+}
+
+function textMetadata(stream: Stream): ReadonlyMap<string, readonly string[]> {
+  const metadata = new Map<string, readonly string[]>();
+  for (const key of Object.keys(stream.metadata.getMap())) {
+    const values = stream.metadata.get(key).filter((value) => typeof value === "string");
+    if (values.length > 0) metadata.set(key, values);
+  }
+  return metadata;
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
