@@ -92,8 +92,7 @@ async function take(played: Played, id: string | undefined, context: OperationCo
 }
 
 function idValue(schema: Schema, id: string): Value {
-  if (fieldsType(schema).attributes.get("id") !== "number") return id;
-  if (/^\d{1,15}$/.test(id)) return Number(id);
+  if (/^\d{1,15}$/.test(id)) return fieldsType(schema).attributes.get("id") === "number" ? Number(id) : id;
   throw new DiagnosticError(`Cannot import "${id}"`, "Its id is a number, as the API and the console show it.");
 }
 

@@ -1,4 +1,3 @@
-import type { Api } from "./api";
 import { ApiError } from "./api-error";
 import { asObject, type JsonObject, member, members } from "./json";
 import type { QueryPair } from "./request";
@@ -9,9 +8,15 @@ const IDS_PER_REQUEST = 25;
 /** The longest time limit that the real provider has for anything: that of creating a server. */
 const LONGEST_WAIT_MS = 90 * 60_000;
 
+/** What asks. */
+export interface Asking {
+  get(path: string, query: readonly QueryPair[]): Promise<JsonObject>;
+  pause(durationMs: number): Promise<void>;
+}
+
 /** Asks as often as is needed, with these delays. */
 export interface ActionWaiting {
-  readonly api: Pick<Api, "get" | "pause">;
+  readonly api: Asking;
   readonly delayMs: (polls: number) => number;
 }
 
@@ -35,7 +40,7 @@ export async function waitForActions(actions: readonly JsonObject[], { api, dela
   }
 }
 
-async function pollOnce(api: Pick<Api, "get">, running: Set<number>): Promise<void> {
+async function pollOnce(api: Pick<Asking, "get">, running: Set<number>): Promise<void> {
   const ids = [...running].sort((left, right) => left - right);
   for (let start = 0; start < ids.length; start += IDS_PER_REQUEST) {
     const asked = ids.slice(start, start + IDS_PER_REQUEST);

@@ -1,4 +1,7 @@
-import type { Api } from "./api";
+/** What waits between two tries. */
+export interface Pausing {
+  pause(durationMs: number): Promise<void>;
+}
 
 /** What is tried again, and how often. */
 export interface RetryOptions {
@@ -11,16 +14,16 @@ export interface RetryOptions {
   readonly when: (error: unknown) => boolean;
   /**
    * How long to wait after so many tries.
-   * @default 1 s, 2 s, 4 s … up to 30 s
+   * @default 1 s, 2 s, 4 s … up to a minute
    */
   readonly delayMs?: (tries: number) => number;
 }
 
 const STANDARD_TRIES = 5;
-const LONGEST_DELAY_MS = 30_000;
+const LONGEST_DELAY_MS = 60_000;
 
 /** Tries again what fails in a way that passes, as the real provider does beside what its client does. */
-export async function retry<T>(api: Pick<Api, "pause">, options: RetryOptions, run: () => Promise<T>): Promise<T> {
+export async function retry<T>(api: Pausing, options: RetryOptions, run: () => Promise<T>): Promise<T> {
   const { tries = STANDARD_TRIES, when, delayMs = growingDelayMs } = options;
   for (let tried = 1; ; tried += 1) {
     try {
@@ -32,7 +35,7 @@ export async function retry<T>(api: Pick<Api, "pause">, options: RetryOptions, r
   }
 }
 
-/** 1 s, 2 s, 4 s … up to 30 s. */
+/** 1 s, 2 s, 4 s … up to a minute. */
 function growingDelayMs(tried: number): number {
   return Math.min(1000 * 2 ** (tried - 1), LONGEST_DELAY_MS);
 }

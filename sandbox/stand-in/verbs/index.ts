@@ -5,12 +5,20 @@
 import { managedCertificate, uploadedCertificate } from "./certificate";
 import { firewall } from "./firewall";
 import { firewallAttachment } from "./firewall-attachment";
+import { floatingIp } from "./floating-ip";
+import { floatingIpAssignment } from "./floating-ip-assignment";
 import { loadBalancer } from "./load-balancer";
 import { loadBalancerNetwork } from "./load-balancer-network";
 import { loadBalancerService } from "./load-balancer-service";
 import { loadBalancerTarget } from "./load-balancer-target";
 import { network } from "./network";
+import { networkRoute } from "./network-route";
+import { networkSubnet } from "./network-subnet";
 import { placementGroup } from "./placement-group";
+import { primaryIp } from "./primary-ip";
+import { rdns } from "./rdns";
+import { serverNetwork } from "./server-network";
+import { snapshot } from "./snapshot";
 import { sshKey } from "./ssh-key";
 import type { Verbs } from "./verbs";
 import { volume } from "./volume";
@@ -29,6 +37,14 @@ export const VERBS: Readonly<Record<string, Verbs>> = {
   hcloud_load_balancer_target: loadBalancerTarget,
   hcloud_managed_certificate: managedCertificate,
   hcloud_network: network,
+  hcloud_snapshot: snapshot,
+  hcloud_server_network: serverNetwork,
+  hcloud_rdns: rdns,
+  hcloud_primary_ip: primaryIp,
+  hcloud_network_subnet: networkSubnet,
+  hcloud_network_route: networkRoute,
+  hcloud_floating_ip_assignment: floatingIpAssignment,
+  hcloud_floating_ip: floatingIp,
   hcloud_placement_group: placementGroup,
   hcloud_ssh_key: sshKey,
   hcloud_uploaded_certificate: uploadedCertificate,

@@ -44,10 +44,10 @@ export const network: Verbs = {
     const put = (body: JsonObject) => context.api.put(`/networks/${id}`, body);
     if (differs(state, plan, "name")) await put({ name: text(plan, "name") });
     if (differs(state, plan, "labels")) await put({ labels: givenLabels(plan).labels ?? {} });
-    if (differs(state, plan, "delete_protection")) await protect(id, flag(plan, "delete_protection"), context);
     if (differs(state, plan, "expose_routes_to_vswitch")) {
       await put({ expose_routes_to_vswitch: flag(plan, "expose_routes_to_vswitch") });
     }
+    if (differs(state, plan, "delete_protection")) await protect(id, flag(plan, "delete_protection"), context);
     return read(id, context);
   },
   delete: async (state, { api }) => {
@@ -57,4 +57,5 @@ export const network: Verbs = {
       if (!failedWith(error, "not_found")) throw error;
     }
   },
+  importState: async (idOrName) => ({ id: idOrName }),
 };

@@ -42,7 +42,7 @@ export interface Verbs {
   /**
    * What a read needs to know of something that is imported; `"none"` where the type cannot be imported.
    *
-   * @default the id, as a number where the schema says so
+   * @default the id, which must be a number
    */
   readonly importState?: "none" | ((id: string, context: VerbContext) => Promise<Found>);
 }
