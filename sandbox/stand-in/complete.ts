@@ -11,7 +11,7 @@ export function complete(fields: Fields, before: ValueMap, found: Found): ValueM
   return new Map(
     names.map((name) => {
       if (Object.hasOwn(found, name)) return [name, found[name] ?? null];
-      return [name, before.get(name) ?? nothing(fields, name)];
+      return [name, before.get(name) ?? (before.has(name) ? null : nothing(fields, name))];
     }),
   );
 }
@@ -22,7 +22,7 @@ function nothing(fields: Fields, name: string): Value {
   return block === undefined || block.nesting === "single" ? null : [];
 }
 
-/** A plan or configuration whose unknown values are none yet: null, or an empty list or set. */
+/** A plan or configuration whose unknown values are none yet: null, or an empty set. */
 export function settled(fields: Fields, plan: Value): ValueMap {
   const value = settledValue(fieldsType(fields), plan);
   return value instanceof Map ? value : new Map();
@@ -30,7 +30,7 @@ export function settled(fields: Fields, plan: Value): ValueMap {
 
 function settledValue(type: CtyType, value: Value): Value {
   if (typeof type === "string") return isUnknown(value) ? null : value;
-  if (isUnknown(value)) return type.kind === "list" || type.kind === "set" ? [] : null;
+  if (isUnknown(value)) return type.kind === "set" ? [] : null;
   if (type.kind === "object" && value instanceof Map) {
     return new Map(
       [...type.attributes].map(([name, inner]): [string, Value] => [

@@ -6,5 +6,8 @@ import { createStandIn, type StandInOptions } from "./provider";
 
 /** What Terraform calls, ready to be served. */
 export function createStandInMethods({ log, ...options }: StandInOptions & { readonly log: Logger }): MethodTable {
-  return createLegacyMethods(() => createProviderServer(createStandIn(options), { log }));
+  return createLegacyMethods(() => {
+    const provider = createStandIn(options);
+    return { provider, server: createProviderServer(provider, { log }), log };
+  });
 }

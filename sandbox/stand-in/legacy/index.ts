@@ -3,12 +3,11 @@
  * less, told to Terraform with a flag; blocks counted in the schema. Here belongs that difference, and no resource.
  */
 
-import type { ProviderServer } from "../../../provider-bridge/framework/engine/provider-server";
 import { createMethodTable } from "../../../provider-bridge/protocol";
 import type { MethodTable, UnaryMethod } from "../../../wire/grpc/method";
 import { publishedProvider } from "../schema/published-schema";
 import { withBlockLimits } from "./block-limits";
-import { legacyServer } from "./legacy-server";
+import { type LegacyOptions, legacyServer } from "./legacy-server";
 
 /** `legacy_type_system = true`, which may stand after the rest of a message: field 5 of a plan, field 4 of an apply. */
 const PLAN_FLAG = Uint8Array.of(0x28, 1);
@@ -17,8 +16,8 @@ const APPLY_FLAG = Uint8Array.of(0x20, 1);
 const SERVICE = "/tfplugin6.Provider/";
 
 /** The methods of a provider of which a half is planned as the older SDK does. */
-export function createLegacyMethods(server: () => ProviderServer): MethodTable {
-  const methods = new Map(createMethodTable({ createServer: () => legacyServer(server()) }));
+export function createLegacyMethods(options: () => LegacyOptions): MethodTable {
+  const methods = new Map(createMethodTable({ createServer: () => legacyServer(options()) }));
   change(methods, "GetProviderSchema", (answer) => withBlockLimits(answer, publishedProvider()));
   change(methods, "PlanResourceChange", (answer) => joined(answer, PLAN_FLAG));
   change(methods, "ApplyResourceChange", (answer) => joined(answer, APPLY_FLAG));

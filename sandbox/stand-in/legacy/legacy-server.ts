@@ -1,12 +1,28 @@
+import type { Logger } from "../../../provider-bridge/framework/contract/context";
+import type { Provider } from "../../../provider-bridge/framework/contract/provider";
+import type { OperationHost } from "../../../provider-bridge/framework/engine/operation";
 import type { ProviderServer } from "../../../provider-bridge/framework/engine/provider-server";
+import { createStop } from "../../../provider-bridge/framework/engine/stop-provider";
+import { systemClock } from "../../../provider-bridge/framework/engine/system-clock";
 import type { Value } from "../../../provider-bridge/framework/values/value";
 import { TABLE } from "../resources";
 import { loadSchema } from "../schema/load-schema";
 import { publishedProvider } from "../schema/published-schema";
+import { applyLegacy } from "./apply-legacy";
 import { planLegacy } from "./plan-legacy";
 
-/** An engine whose resources of the older half are planned by {@link planLegacy}. */
-export function legacyServer(server: ProviderServer): ProviderServer {
+/** What the older half is served from. */
+export interface LegacyOptions {
+  readonly provider: Provider;
+  /** The engine of the same provider. */
+  readonly server: ProviderServer;
+  readonly log: Logger;
+}
+
+/** An engine whose resources of the older half are planned by {@link planLegacy}, and applied without its rules. */
+export function legacyServer({ provider, server, log }: LegacyOptions): ProviderServer {
+  const stop = createStop();
+  const host: OperationHost = { log, clock: systemClock, stopSignal: stop.signal };
   return {
     ...server,
     upgradeResourceState: async (request, signal) => {
@@ -23,6 +39,17 @@ export function legacyServer(server: ProviderServer): ProviderServer {
       const { config, priorState: prior, proposedState: proposed, privateBytes, identity } = request;
       const { plan, replace } = planLegacy(loadSchema(published), row, { config, prior, proposed });
       return { plannedState: plan, requiresReplace: replace, privateBytes, identity, diagnostics: [] };
+    },
+    applyResourceChange: (request, signal) => {
+      const resource = provider.resources.get(request.typeName);
+      const isLegacy = TABLE[request.typeName]?.half === "sdk" && request.plannedState !== null;
+      return isLegacy && resource !== undefined
+        ? applyLegacy(host, resource(), request, signal)
+        : server.applyResourceChange(request, signal);
+    },
+    stopProvider: () => {
+      stop.stopProvider();
+      server.stopProvider();
     },
   };
 }

@@ -66,4 +66,5 @@ export const loadBalancerService: Verbs = {
     const target = `/load_balancers/${place.loadBalancer}/actions/delete_service`;
     await context.api.act(target, { listen_port: place.port });
   },
+  importState: async (id) => ({ id }),
 };

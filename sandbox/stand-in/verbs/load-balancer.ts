@@ -117,4 +117,5 @@ export const loadBalancer: Verbs = {
       if (!failedWith(error, "not_found")) throw error;
     }
   },
+  importState: async (id) => ({ id }),
 };
