@@ -38,7 +38,12 @@ export function hetznerDoor(options: HetznerDoorOptions = {}): OpenDoor {
     });
     return {
       name: "hetzner",
-      environment: { HCLOUD_TOKEN: token, HCLOUD_ENDPOINT: `${listener.url}/v1` },
+      // The second is where clients look for storage boxes: without it they would take this token to the internet.
+      environment: {
+        HCLOUD_TOKEN: token,
+        HCLOUD_ENDPOINT: `${listener.url}/v1`,
+        HETZNER_ENDPOINT: `${listener.url}/v1`,
+      },
       close: () => listener.close(),
     };
   };

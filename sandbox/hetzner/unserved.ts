@@ -3,13 +3,15 @@ import { ApiError } from "./api-error";
 import { type Route, route } from "./route";
 
 const noDns = "the sandbox serves no DNS zones: nothing that a cluster needs at Hetzner reads them";
+const noStorage = "the sandbox has no storage boxes: nothing that a cluster needs reads them";
 const noMetrics = "the sandbox measures no load: there is none";
 
 /** Operation → reason. */
 export const unserved: Readonly<Record<string, string>> = {
   "GET /servers/{id}/metrics": noMetrics,
   "GET /load_balancers/{id}/metrics": noMetrics,
-  "GET /zones": noDns,
+  "POST /storage_boxes": noStorage,
+  "GET /storage_boxes/{id}": noStorage,
   "POST /zones": noDns,
   "GET /zones/actions": noDns,
   "GET /zones/actions/{id}": noDns,

@@ -4,6 +4,7 @@ import { createProviderServer } from "../../provider-bridge/framework/engine/cre
 import { reattachEnvironment, serveForReattach } from "../../provider-bridge/plugin";
 import { createMethodTable } from "../../provider-bridge/protocol";
 import { addressesOf } from "../../scripts/build/mirror";
+import type { MethodTable } from "../../wire/grpc/method";
 import { collectingLog } from "./silent-log";
 
 /** A provider that cores can attach to. */
@@ -15,11 +16,14 @@ export interface InProcessProvider {
 }
 
 /** Serves a provider under `address` (`HOST/NAMESPACE/TYPE`), in both registries, until it is closed. */
-export async function serveInProcess(provider: Provider, address: string): Promise<InProcessProvider> {
-  const server = await serveForReattach({
-    providerAddress: address,
-    methods: createMethodTable({ createServer: () => createProviderServer(provider, collectingLog()) }),
-  });
+export function serveInProcess(provider: Provider, address: string): Promise<InProcessProvider> {
+  const createServer = () => createProviderServer(provider, collectingLog());
+  return serveMethodsInProcess(createMethodTable({ createServer }), address);
+}
+
+/** The same for methods that somebody else has made of a provider. */
+export async function serveMethodsInProcess(methods: MethodTable, address: string): Promise<InProcessProvider> {
+  const server = await serveForReattach({ providerAddress: address, methods });
   const configs = Object.fromEntries(addressesOf(address).map((each) => [each, server.reattachConfig]));
   return { environment: { TF_REATTACH_PROVIDERS: reattachEnvironment(configs) }, close: () => server.close() };
 }

@@ -60,6 +60,8 @@ export const catalogueRoutes: Route[] = [
     shape: (_world, row) => isoShape(row),
   }),
   route("GET /pricing", (request) => ({ status: 200, body: { pricing: pricing(request.world) } })),
+  // A project without these: clients that list everything ask for them too.
+  ...["zones", "storage_boxes", "storage_box_types"].map(emptyList),
   route("GET /datacenters", gone),
   route("GET /datacenters/{id}", gone),
 ];
@@ -85,6 +87,10 @@ function getRoute<T extends Entry>(table: Table<T>): Route {
     if (row === undefined) throw notFound(table.singular, id);
     return { status: 200, body: { [table.singular]: table.shape(request.world, row) } };
   });
+}
+
+function emptyList(plural: string): Route {
+  return route(`GET /${plural}`, (request) => listReply(request, [], { key: plural, shape: (none) => none, sort: {} }));
 }
 
 function gone(): never {

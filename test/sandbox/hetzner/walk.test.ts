@@ -168,7 +168,7 @@ describeIf(openapiIsThere, "no OpenAPI document on this machine (HEPHAESTUS_ORAC
   });
 
   test("what is not served answers 501 with a sentence", async () => {
-    const answer = await api.get("/zones");
+    const answer = await api.get("/zones/example.com");
     expect([answer.status, answer.code]).toEqual([501, "not_implemented"]);
     expect(answer.body.get("error").get("message").text()).toContain("DNS");
   });
