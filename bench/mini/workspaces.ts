@@ -23,6 +23,9 @@ export interface MiniWorkspaces {
   close(): Promise<void>;
 }
 
+/** Left out for the same reason as in harness/plugin-environment.ts; Node takes an empty value for none. */
+const ENVIRONMENT = { NODE_EXTRA_CA_CERTS: "" };
+
 const CONFIGURATION = `
 terraform {
   required_providers {
@@ -49,7 +52,11 @@ export async function prepareMiniWorkspaces(): Promise<MiniWorkspaces> {
   };
   try {
     for (const [name, mirror] of await fillMirrors(mirrors)) {
-      const workspace = new Workspace({ core, installation: `filesystem_mirror { path = "${mirror}" }` });
+      const workspace = new Workspace({
+        core,
+        installation: `filesystem_mirror { path = "${mirror}" }`,
+        environment: ENVIRONMENT,
+      });
       all.push({ name, workspace });
       workspace.write("main.tf", CONFIGURATION);
       await workspace.succeed("init", "-input=false", "-no-color");

@@ -9,8 +9,8 @@ import { type ExitReason, Lifecycle } from "./lifecycle";
 import type { Listener } from "./listener";
 import type { Logger } from "./log";
 import { createPluginContext } from "./plugin-context";
-import type { PluginOptions } from "./plugin-options";
-import { createProviderServer } from "./provider-server";
+import type { PluginContext, PluginOptions } from "./plugin-options";
+import type { ProviderServer } from "./provider-server";
 import { shutdownPath } from "./services/controller";
 import { createTlsFront, type PluginTls } from "./tls-front";
 import { writeFully } from "./write-fully";
@@ -46,21 +46,43 @@ export function runPlugin(
     exit: (code) => process.exit(code),
   });
   const lifecycle = createLifecycle(logger);
-  const provider = createProviderServer({
-    ...context,
-    loadMethods: () => options.loadMethods(context),
-    onAnswered: (path) => path === shutdownPath && setImmediate(() => lifecycle.exit("shutdown")),
-  });
-  endOnTermination(provider.server, lifecycle);
-  const serve = (socket: Duplex): void => provider.server.accept(socket);
+  const provider = madeOnce(() => createServer(options, context, lifecycle));
+  const serve = (socket: Duplex): void => provider().server.accept(socket);
   const front = tls === undefined ? serve : createTlsFront({ ...tls, onTrusted: serve, onRefused: logRefusal(logger) });
-  setImmediate(() => void provider.load());
+  endOnTermination(() => provider().server, lifecycle);
   setTimeout(() => sweepLeftovers(listener), sweepAfterMs).unref();
   return (socket) => {
     lifecycle.connectionOpened();
     socket.once("close", () => lifecycle.connectionClosed());
     front(socket);
+    whileHostComputes(() => void provider().load());
   };
+}
+
+/**
+ * Runs a task when the host has our half of the TLS handshake and is at work on its own, for some milliseconds: the
+ * connection is made in this turn of the event loop, its first bytes are read and answered in the next.
+ */
+function whileHostComputes(task: () => void): void {
+  setImmediate(() => setImmediate(task));
+}
+
+function madeOnce<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+/** Loads HTTP/2 and what is on it, which takes as long as everything else between the handshake line and the first call. */
+function createServer(options: PluginOptions, context: PluginContext, lifecycle: Lifecycle): ProviderServer {
+  const { createProviderServer }: typeof import("./provider-server") = require("./provider-server");
+  return createProviderServer({
+    ...context,
+    loadMethods: () => options.loadMethods(context),
+    onAnswered: (path) => path === shutdownPath && setImmediate(() => lifecycle.exit("shutdown")),
+  });
 }
 
 function sweepLeftovers(listener: Listener): void {
@@ -89,10 +111,12 @@ function logRefusal(logger: Logger): (reason: string) => void {
 }
 
 /** Unlike Ctrl-C, SIGTERM is meant for us: what runs is cancelled and may still answer. */
-function endOnTermination(server: GrpcServer, lifecycle: Lifecycle): void {
+function endOnTermination(server: () => GrpcServer, lifecycle: Lifecycle): void {
   process.once("SIGTERM", () => {
     const reason = new GrpcError(GrpcStatus.CANCELLED, "The provider process was told to end");
     setTimeout(() => lifecycle.exit("terminated"), giveUpMs);
-    void server.cancelCalls(reason).then(() => setImmediate(() => lifecycle.exit("terminated")));
+    void server()
+      .cancelCalls(reason)
+      .then(() => setImmediate(() => lifecycle.exit("terminated")));
   });
 }

@@ -45,7 +45,7 @@ function layersOf(folder: string): readonly Layer[] {
   return [
     { name: "plugin", sources: [plugin("index")] },
     { name: "run-plugin", sources: [plugin("run-plugin")] },
-    { name: "methods", sources: [resolve(ROOT, folder, "methods.ts")] },
+    { name: "methods", sources: [plugin("provider-server"), resolve(ROOT, folder, "methods.ts")] },
     { name: "engine", sources: [resolve(ROOT, folder, "server.ts"), ...rpcSources()] },
   ];
 }
