@@ -5,6 +5,7 @@ import { ShellState } from "./shell-state";
 /** The state of a shell with an environment, a directory and arguments. */
 export function initialState(options: {
   environment: ReadonlyMap<string, string>;
+  machine: { readonly hostname: string };
   cwd: string;
   positional?: readonly string[];
 }): ShellState {
@@ -14,6 +15,7 @@ export function initialState(options: {
   state.cwd = options.cwd;
   state.processId = takeProcessId();
   state.set("PWD", options.cwd);
+  state.set("HOSTNAME", options.machine.hostname);
   state.positional = [...(options.positional ?? [])];
   return state;
 }
