@@ -31,12 +31,28 @@ function onlyProvider(published: unknown): object {
   throw new TypeError(`Cannot read the published schema: it has no member "provider_schemas" with one provider`);
 }
 
+/**
+ * The published file at hand lost each member "description" where it cut prose, also those of object types. The real
+ * provider's states have them: in rules of firewalls, and in floating IPs.
+ */
+const LOST_DESCRIPTION: readonly string[] = ["direction", "home_location"];
+
 /** `named` says that the keys of `value` are names (of attributes, of types), which may well be "description". */
 function withoutProse(value: unknown, named: boolean): unknown {
-  if (Array.isArray(value)) return value.map((item) => withoutProse(item, false));
+  if (Array.isArray(value)) {
+    const isObjectType = value[0] === "object";
+    return value.map((item) => withoutProse(isObjectType ? restored(item) : item, isObjectType));
+  }
   if (typeof value !== "object" || value === null) return value;
   const kept = Object.entries(value).filter(([key]) => named || !PROSE.includes(key));
   return Object.fromEntries(kept.map(([key, item]) => [key, withoutProse(item, !named && holdsNames(key))]));
+}
+
+/** The fields of an object type, with the one that was lost. */
+function restored(fields: unknown): unknown {
+  if (typeof fields !== "object" || fields === null) return fields;
+  const isLosing = LOST_DESCRIPTION.some((name) => name in fields);
+  return isLosing ? { description: "string", ...fields } : fields;
 }
 
 function holdsNames(key: string): boolean {

@@ -52,9 +52,12 @@ export async function sendRequest(
   return readAnswer(what, answer.response, answer.text);
 }
 
+/** Sorted by name, as Go writes queries. */
 function queryText(query: readonly QueryPair[]): string {
   if (query.length === 0) return "";
-  return `?${new URLSearchParams(query.map(([name, value]): [string, string] => [name, value])).toString()}`;
+  const pairs = new URLSearchParams(query.map(([name, value]): [string, string] => [name, value]));
+  pairs.sort();
+  return `?${pairs.toString()}`;
 }
 
 function readAnswer(what: string, { ok, status, headers }: Response, text: string): JsonObject {
