@@ -10,5 +10,6 @@ export const methods: PluginOptions["loadMethods"] = (context) =>
       const { createServer }: typeof import("./server") = require("./server");
       return createServer(context);
     },
+    log: context.logger,
     prepared: preparedAnswers(packageFiles(__dirname)),
   });

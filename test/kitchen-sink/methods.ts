@@ -11,6 +11,7 @@ export function sinkMethods(context: Pick<PluginContext, "logger">): MethodTable
       const { sinkServer }: typeof import("./server") = require("./server");
       return sinkServer(context);
     },
+    log: context.logger,
     prepared: preparedAnswers(packageFiles(__dirname)),
   });
 }

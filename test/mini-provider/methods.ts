@@ -11,6 +11,7 @@ export function miniMethods(context: Pick<PluginContext, "logger">): MethodTable
       const { miniServer }: typeof import("./server") = require("./server");
       return miniServer(context);
     },
+    log: context.logger,
     prepared: preparedAnswers(packageFiles(__dirname)),
   });
 }

@@ -7,6 +7,7 @@
 import type { Method, MethodTable } from "../../../wire/grpc/method";
 import type { ProviderServer } from "../../framework/engine/provider-server";
 import type { Rpc } from "../method/rpc";
+import type { CallLog } from "../method/trace";
 // Not from the folder as a whole, which would load the codec of messages before any call needs it.
 import { UNSUPPORTED_RPCS, unsupportedMethod } from "../method/unsupported";
 
@@ -19,6 +20,8 @@ export interface ProtocolOptions {
   readonly createServer: () => ProviderServer | Promise<ProviderServer>;
   /** Answers that are ready as bytes (as encode/ made them); without one, the engine is asked. */
   readonly prepared?: Readonly<Partial<Record<PreparedRpc, () => Uint8Array | Promise<Uint8Array>>>>;
+  /** Is told of every call, where it is enabled at level "trace" when the table is made. @default nobody is told */
+  readonly log?: CallLog;
 }
 
 const SERVICE = "/tfplugin6.Provider/";
@@ -85,5 +88,10 @@ export function createMethodTable(options: ProtocolOptions): MethodTable {
     table.set(SERVICE + name, { kind: "unary", handle: async () => answer() });
   }
   for (const name of UNSUPPORTED_RPCS) table.set(SERVICE + name, unsupportedMethod(name));
-  return table;
+  return options.log?.isEnabled("trace") === true ? traced(table, options.log) : table;
+}
+
+function traced(table: MethodTable, log: CallLog): MethodTable {
+  const { traceCalls }: typeof import("../method/trace") = require("../method/trace");
+  return traceCalls(table, log);
 }
