@@ -43,6 +43,7 @@ async function answer(call: TalosCall, stream: Stream, method: TalosMethod | und
   if (method === undefined) throw unimplemented(call.path);
   let left = interference?.cutAfterMessages ?? Number.POSITIVE_INFINITY;
   const answers = method.answer(stream.iterator({ destroyOnReturn: false }), call)[Symbol.asyncIterator]();
+  signal.addEventListener("abort", () => void answers.return?.(), { once: true });
   for (;;) {
     const { done, value } = await unlessAborted(signal, answers.next());
     if (done === true) break;

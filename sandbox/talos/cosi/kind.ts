@@ -1,0 +1,36 @@
+import type { MessageInit, MessageNames, MessageSet } from "../../../wire/protobuf";
+
+/** One resource, as the machine's plain data tell it at this moment. Version and times are counted by the store. */
+export interface ResourceContent {
+  readonly id: string;
+  /** The message of its specification, encoded. */
+  readonly spec: Uint8Array;
+  /** The same as plain data: keys in lower camel case, enumerations as words, addresses as text. */
+  readonly yaml: unknown;
+  readonly labels: ReadonlyMap<string, string>;
+  /** The controller of Talos that makes it, as in "network.NodeAddressController". */
+  readonly owner: string;
+}
+
+/** A type of resources in one namespace, and how it is read from `Owner`, a machine. */
+export interface ResourceKind<Owner> {
+  readonly namespace: string;
+  /** As in "MachineStatuses.runtime.talos.dev". */
+  readonly type: string;
+  /** Only administrators may read it. */
+  readonly isSensitive: boolean;
+  /** Must be quick and without effect: it is called again after each change of the machine. */
+  list(owner: Owner): readonly ResourceContent[];
+}
+
+/** Makes a resource from its message, `yaml` being the same content as plain data. */
+export function resource<Messages, Name extends MessageNames<Messages>>(
+  messages: MessageSet<Messages>,
+  name: Name,
+  id: string,
+  spec: MessageInit<Messages[Name]> & object,
+  yaml: unknown,
+  more: Partial<Pick<ResourceContent, "labels" | "owner">> = {},
+): ResourceContent {
+  return { id, spec: messages.encode(name, spec), yaml, labels: more.labels ?? new Map(), owner: more.owner ?? "" };
+}

@@ -1,0 +1,43 @@
+import type { Resource } from "../../../wire/cosi/generated/resource";
+import { timestampOf } from "../../../wire/google/time";
+import type { MessageInit } from "../../../wire/protobuf";
+import type { ResourceState } from "./collection";
+
+/** A resource as it travels: its specification both ways. */
+export function onWire(state: ResourceState): MessageInit<Resource> {
+  const { namespace, type, id, owner, labels, version, createdMs, updatedMs } = state;
+  return {
+    metadata: {
+      namespace,
+      type,
+      id,
+      version: String(version),
+      owner,
+      phase: "running",
+      created: timestampOf(createdMs),
+      updated: timestampOf(updatedMs),
+      labels,
+    },
+    spec: { protoSpec: state.spec, yamlSpec: yamlText(state) },
+  };
+}
+
+/** A resource that is not there, without specification: what a watch begins with where there is none. */
+export function tombstone(namespace: string, type: string, id: string): MessageInit<Resource> {
+  const undated = { seconds: -62_135_596_800n, nanos: 0 };
+  return {
+    metadata: { namespace, type, id, version: "undefined", phase: "running", created: undated, updated: undated },
+    spec: {},
+  };
+}
+
+const texts = new WeakMap<ResourceState, string>();
+
+function yamlText(state: ResourceState): string {
+  const known = texts.get(state);
+  if (known !== undefined) return known;
+  const { stringify }: typeof import("yaml") = require("yaml");
+  const text = stringify(state.yaml, { indent: 4, lineWidth: 0 });
+  texts.set(state, text);
+  return text;
+}
