@@ -3,7 +3,8 @@ import { failedWith, type JsonObject, member } from "../api";
 import { differs, givenLabels, labelsValue, text, textOrNull, texts } from "./values";
 import type { Found, VerbContext, Verbs } from "./verbs";
 
-function found(certificate: JsonObject): Found {
+/** What is known of a certificate of an answer, for the resource and for data sources. */
+export function foundCertificate(certificate: JsonObject): Found {
   return {
     id: String(certificate["id"]),
     name: String(certificate["name"]),
@@ -20,7 +21,7 @@ function found(certificate: JsonObject): Found {
 
 async function read(idOrName: string, { api }: VerbContext): Promise<Found | undefined> {
   const certificate = await api.findByIdOrName("certificates", "certificate", idOrName);
-  return certificate === undefined ? undefined : found(certificate);
+  return certificate === undefined ? undefined : foundCertificate(certificate);
 }
 
 /** What both kinds have in common; `given` is what a create sends beside name and labels. */

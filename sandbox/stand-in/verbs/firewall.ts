@@ -8,7 +8,8 @@ import type { Found, VerbContext, Verbs } from "./verbs";
 /** How often the real provider tries to delete a firewall that is still in use. */
 const DELETE_TRIES = 10;
 
-function found(firewall: JsonObject): Found {
+/** What is known of a firewall of an answer, for the resource and for data sources. */
+export function foundFirewall(firewall: JsonObject): Found {
   return {
     id: String(firewall["id"]),
     name: String(firewall["name"]),
@@ -21,7 +22,7 @@ function found(firewall: JsonObject): Found {
 async function read(id: string, { api }: VerbContext): Promise<Found | undefined> {
   if (!/^\d+$/.test(id)) return undefined;
   const firewall = await api.find(`/firewalls/${id}`, "firewall");
-  return firewall === undefined ? undefined : found(firewall);
+  return firewall === undefined ? undefined : foundFirewall(firewall);
 }
 
 function bodies(targets: readonly FirewallTarget[]): readonly JsonObject[] {

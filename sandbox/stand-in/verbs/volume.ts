@@ -3,7 +3,8 @@ import { failedWith, type JsonObject, member, retry } from "../api";
 import { differs, flag, givenLabels, integer, labelsValue, text } from "./values";
 import type { Found, VerbContext, Verbs } from "./verbs";
 
-function found(volume: JsonObject): Found {
+/** What is known of a volume of an answer, for the resource and for data sources. */
+export function foundVolume(volume: JsonObject): Found {
   const { server } = volume;
   return {
     id: String(volume["id"]),
@@ -20,7 +21,7 @@ function found(volume: JsonObject): Found {
 async function read(id: string, { api }: VerbContext): Promise<Found | undefined> {
   if (!/^\d+$/.test(id)) return undefined;
   const volume = await api.find(`/volumes/${id}`, "volume");
-  return volume === undefined ? undefined : found(volume);
+  return volume === undefined ? undefined : foundVolume(volume);
 }
 
 function body(plan: ValueMap): JsonObject {
