@@ -1,6 +1,6 @@
 import type { OperationContext } from "../../provider-bridge/framework/contract/context";
 import { changed, gone } from "../../provider-bridge/framework/contract/read-result";
-import type { AppliedValue, Resource } from "../../provider-bridge/framework/contract/resource";
+import type { AppliedValue, CreateValues, Resource } from "../../provider-bridge/framework/contract/resource";
 import { DiagnosticError } from "../../provider-bridge/framework/diagnostics/diagnostic";
 import { fieldsType } from "../../provider-bridge/framework/schema/cty-type";
 import type { Schema } from "../../provider-bridge/framework/schema/schema";
@@ -27,7 +27,7 @@ export interface Played {
 /** The verbs of the SDK, made of those of the table: states are completed, and what exists is saved when a create fails. */
 export function appliedBy(played: Played): Pick<Resource, "create" | "read" | "update" | "delete" | "importState"> {
   return {
-    create: ({ plan }, context) => create(played, plan, context),
+    create: (values, context) => create(played, values, context),
     read: async ({ state }, _imported, context) => {
       const stored = asMap(state);
       const found = await played.verbs.read(stored, verbContext(played, context));
@@ -39,15 +39,16 @@ export function appliedBy(played: Played): Pick<Resource, "create" | "read" | "u
   };
 }
 
-async function create(played: Played, plan: Value, context: OperationContext): Promise<AppliedValue> {
+async function create(
+  played: Played,
+  { config, plan }: CreateValues,
+  context: OperationContext,
+): Promise<AppliedValue> {
   const planned = settled(played.schema, plan);
   let made: Found | undefined;
-  const telling: ChangeContext = {
-    ...verbContext(played, context),
-    made: (found) => {
-      made = found;
-    },
-  };
+  const telling = changeContext(played, config, context, (found) => {
+    made = found;
+  });
   try {
     const found = await played.verbs.create(planned, telling);
     return applied(finished(played, { before: planned, found, reference: plan, applied: true }));
@@ -68,11 +69,11 @@ async function create(played: Played, plan: Value, context: OperationContext): P
 
 async function update(
   played: Played,
-  { state, plan }: { readonly state: Value; readonly plan: Value },
+  { config, state, plan }: CreateValues & { readonly state: Value },
   context: OperationContext,
 ): Promise<AppliedValue> {
   const planned = settled(played.schema, plan);
-  const telling: ChangeContext = { ...verbContext(played, context), made: () => undefined };
+  const telling = changeContext(played, config, context, () => undefined);
   const found = await played.verbs.update?.(asMap(state), planned, telling);
   if (found === undefined) {
     throw new DiagnosticError(
@@ -80,7 +81,19 @@ async function update(
       "The API does not know it any more. Run a new plan, which will say that it is to be created again.",
     );
   }
-  return applied(finished(played, { before: planned, found, reference: plan, applied: true }));
+  const before = played.half === "sdk" ? withZeros(played.schema, asMap(state), planned) : planned;
+  return applied(finished(played, { before, found, reference: plan, applied: true }));
+}
+
+/** What is removed from a configuration is stored by the older SDK as its type's zero value. */
+function withZeros(schema: Schema, state: ValueMap, planned: ValueMap): ValueMap {
+  const types = fieldsType(schema).attributes;
+  const zero = (name: string, value: Value): Value => {
+    const type = types.get(name);
+    if (value !== null || (state.get(name) ?? null) === null) return value;
+    return type === "string" ? "" : type === "number" ? 0 : type === "bool" ? false : null;
+  };
+  return new Map([...planned].map(([name, value]: [string, Value]): [string, Value] => [name, zero(name, value)]));
 }
 
 async function take(played: Played, id: string | undefined, context: OperationContext) {
@@ -119,9 +132,21 @@ function applied(state: Value): AppliedValue {
   return { state, identity: undefined, saveDespiteErrors: false };
 }
 
+function changeContext(
+  played: Played,
+  config: Value,
+  context: OperationContext,
+  made: ChangeContext["made"],
+): ChangeContext {
+  const { random } = played.connection();
+  return { ...verbContext(played, context), config: settled(played.schema, config), random, made };
+}
+
 function verbContext({ connection, half }: Played, { signal, diagnostics }: OperationContext): VerbContext {
+  const connected = connection();
   return {
-    api: new Api({ ...connection(), half, signal }),
+    api: new Api({ ...connected, half, signal }),
+    nowMs: connected.nowMs,
     warn: (summary, detail, attribute) =>
       diagnostics.warning(summary, detail, attribute === undefined ? undefined : path(attribute)),
   };

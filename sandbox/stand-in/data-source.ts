@@ -19,9 +19,11 @@ export function standInDataSource(name: string, published: PublishedSchema, conn
     read: async (config, { signal, diagnostics }) => {
       if (lookup === undefined) throw notPlayed(name);
       const wanted = settled(schema, config);
+      const connected = connection();
       const found = await lookup.read(wanted, {
         // Nothing that is looked up is waited for: the halves do not differ.
-        api: new Api({ ...connection(), half: "framework", signal }),
+        api: new Api({ ...connected, half: "framework", signal }),
+        nowMs: connected.nowMs,
         warn: (summary, detail) => diagnostics.warning(summary, detail),
       });
       return complete(schema, wanted, found);

@@ -2,30 +2,34 @@ import type { Provider } from "../../provider-bridge/framework/contract/provider
 import { DiagnosticError } from "../../provider-bridge/framework/diagnostics/diagnostic";
 import { isUnknown } from "../../provider-bridge/framework/values/unknown";
 import type { Value } from "../../provider-bridge/framework/values/value";
-import { type Pause, realPause } from "./api";
+import { realPause } from "./api";
 import { standInDataSource } from "./data-source";
 import { field } from "./legacy/field";
 import { standInResource } from "./resource";
 import { loadSchema } from "./schema/load-schema";
 import { publishedProvider } from "./schema/published-schema";
-import { type Connection, checkPolling, type Environment, type Settings, settingsOf } from "./settings";
+import {
+  type Connection,
+  checkPolling,
+  type Environment,
+  type Settings,
+  type Surroundings,
+  settingsOf,
+} from "./settings";
 
-/** What the stand-in is given from outside. */
-export interface StandInOptions {
+/** What the stand-in is given from outside; time and chance are the running program's where they are not given. */
+export interface StandInOptions extends Partial<Surroundings> {
   readonly environment: Environment;
-  /**
-   * How waits are made: those between polls and between tries.
-   * @default the running program's
-   */
-  readonly pause?: Pause;
 }
 
+const SURROUNDINGS: Surroundings = { pause: realPause, nowMs: Date.now, random: Math.random };
+
 /** The provider: every type of the published schema; those without a row say that they are missing. */
-export function createStandIn({ environment, pause = realPause }: StandInOptions): Provider {
+export function createStandIn({ environment, ...surroundings }: StandInOptions): Provider {
   const published = publishedProvider();
   let settings: Settings | undefined;
   const connection = (): Connection => {
-    if (settings !== undefined) return { ...settings, pause };
+    if (settings !== undefined) return { ...SURROUNDINGS, ...surroundings, ...settings };
     throw new DiagnosticError("Provider is not configured", "The stand-in was used before it was configured.");
   };
   return {

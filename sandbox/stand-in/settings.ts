@@ -16,8 +16,16 @@ export interface Settings extends Credentials {
 }
 
 /** What each call asks the API with. */
-export interface Connection extends Settings {
+export interface Connection extends Settings, Surroundings {}
+
+/** Time and chance, handed in. */
+export interface Surroundings {
+  /** How waits are made: those between polls and between tries. */
   readonly pause: Pause;
+  /** Milliseconds since 1970. */
+  readonly nowMs: () => number;
+  /** From 0 to below 1. */
+  readonly random: () => number;
 }
 
 /** What the provider block says; what it does not say is undefined. */

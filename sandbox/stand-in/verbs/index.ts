@@ -17,6 +17,7 @@ import { networkSubnet } from "./network-subnet";
 import { placementGroup } from "./placement-group";
 import { primaryIp } from "./primary-ip";
 import { rdns } from "./rdns";
+import { server } from "./server";
 import { serverNetwork } from "./server-network";
 import { snapshot } from "./snapshot";
 import { sshKey } from "./ssh-key";
@@ -38,6 +39,7 @@ export const VERBS: Readonly<Record<string, Verbs>> = {
   hcloud_managed_certificate: managedCertificate,
   hcloud_network: network,
   hcloud_snapshot: snapshot,
+  hcloud_server: server,
   hcloud_server_network: serverNetwork,
   hcloud_rdns: rdns,
   hcloud_primary_ip: primaryIp,

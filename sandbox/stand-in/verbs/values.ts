@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Value, ValueMap } from "../../../provider-bridge/framework/values/value";
 
+export { labelsValue, numbersValue, textOrNull, texts } from "./json-values";
+
 /** Text of an attribute, "" where it has none. */
 export function text(values: ValueMap, name: string): string {
   const value = values.get(name);
@@ -16,6 +18,12 @@ export function integer(values: ValueMap, name: string): number {
 /** Whether an attribute is true. */
 export function flag(values: ValueMap, name: string): boolean {
   return values.get(name) === true;
+}
+
+/** The blocks of one name. */
+export function blocks(values: ValueMap, name: string): readonly ValueMap[] {
+  const list = values.get(name);
+  return Array.isArray(list) ? list.filter((block: Value) => block instanceof Map) : [];
 }
 
 /** A map of texts as JSON; `{}` where there is none. */
@@ -39,25 +47,4 @@ function bare(value: Value | undefined): Value {
   if (value === undefined || value === "" || value === false || value === 0) return null;
   if (value instanceof Map && value.size === 0) return null;
   return Array.isArray(value) && value.length === 0 ? null : value;
-}
-
-/** An object of JSON as a map of texts. */
-export function labelsValue(json: unknown): Value {
-  if (typeof json !== "object" || json === null) return new Map();
-  return new Map(Object.entries(json).map(([key, item]) => [key, String(item)]));
-}
-
-/** The numbers of a list of JSON. */
-export function numbersValue(json: unknown): readonly number[] {
-  return Array.isArray(json) ? json.filter((item) => typeof item === "number") : [];
-}
-
-/** The texts of a list, whatever else is in it. */
-export function texts(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
-}
-
-/** A text of JSON; null where it is none. */
-export function textOrNull(json: unknown): string | null {
-  return typeof json === "string" ? json : null;
 }

@@ -23,10 +23,16 @@ export interface VerbContext {
   readonly api: Api;
   /** Tells a warning, at an attribute if there is one. */
   warn(summary: string, detail: string, attribute?: string): void;
+  /** Milliseconds since 1970. */
+  nowMs(): number;
 }
 
 /** A change on its way. */
 export interface ChangeContext extends VerbContext {
+  /** What the user wrote, where the plan keeps only a digest of it. */
+  readonly config: ValueMap;
+  /** From 0 to below 1, for names that the provider makes up. */
+  random(): number;
   /** Says that the thing exists, with what is saved of it if the create fails from here on. */
   made(found: Found): void;
 }

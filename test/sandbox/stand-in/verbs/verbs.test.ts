@@ -31,7 +31,15 @@ async function replay<T>(
     signal: new AbortController().signal,
   });
   try {
-    const result = await run({ ...verbs, update: verbs.update }, { api, made: () => undefined, warn: () => undefined });
+    const context = {
+      api,
+      made: () => undefined,
+      warn: () => undefined,
+      nowMs: () => 0,
+      random: () => 0,
+      config: new Map(),
+    };
+    const result = await run({ ...verbs, update: verbs.update }, context);
     return { result, asked: scripted.asked };
   } finally {
     await scripted.close();
