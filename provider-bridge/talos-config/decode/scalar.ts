@@ -93,7 +93,7 @@ export function decodeScalar(
   if (name === "duration") return decodeDuration(context, node, resolved.value, path);
   const limits = integerLimits[name];
   if (limits !== undefined) {
-    const found = readInteger(resolved.value, limits);
+    const found = readInteger(resolved.value, limits, context.minor);
     if (found !== undefined) return found;
     const range = `an integer from ${limits[0]} to ${limits[1]}`;
     return context.issue(node, path, `${range} is expected, not ${describeNode(node)}`);
@@ -110,16 +110,22 @@ function readBoolean(resolved: unknown): boolean | undefined {
   return oldTrue.test(resolved) ? true : oldFalse.test(resolved) ? false : undefined;
 }
 
-function readInteger(resolved: unknown, [low, high]: readonly [bigint, bigint]): number | bigint | undefined {
-  if (typeof resolved !== "bigint" && typeof resolved !== "number") return undefined;
-  if (typeof resolved === "number" && !Number.isInteger(resolved)) return undefined;
-  const exact = BigInt(resolved);
+function readInteger(
+  resolved: unknown,
+  [low, high]: readonly [bigint, bigint],
+  minor: number,
+): number | bigint | undefined {
+  if (typeof resolved !== "bigint" && (typeof resolved !== "number" || !Number.isFinite(resolved))) return undefined;
+  // The YAML reader of Talos up to 1.11 drops what stands behind the point.
+  if (minor >= 12 && typeof resolved === "number" && !Number.isInteger(resolved)) return undefined;
+  const exact = typeof resolved === "number" ? BigInt(Math.trunc(resolved)) : resolved;
   if (exact < low || exact > high) return undefined;
   return Number.isSafeInteger(Number(exact)) ? Number(exact) : exact;
 }
 
 function decodeDuration(context: DecodeContext, node: ScalarNode, resolved: unknown, path: string): Value | undefined {
-  if (resolved === 0) return "";
+  // A bare 0 is taken from Talos 1.12 on.
+  if (resolved === 0 && context.minor >= 12) return "";
   const nanoseconds = typeof resolved === "string" ? parseDuration(resolved) : undefined;
   if (nanoseconds === undefined) return context.issue(node, path, "a duration such as 1h30m is expected");
   return nanoseconds === 0n ? "" : formatDuration(nanoseconds);

@@ -1,10 +1,11 @@
 import { enumWords } from "../scalars";
 import type { TypeSpec } from "../schema";
 import type { Value } from "../value";
+import { newestMinor } from "./kinds";
 import { structSpec } from "./registry";
 
-/** True when a value of that type is Go's zero value, which `omitempty` leaves out. */
-export function isZero(value: Value | undefined, type: TypeSpec): boolean {
+/** True when a value of that type is Go's zero value, which `omitempty` leaves out in that Talos (default the newest). */
+export function isZero(value: Value | undefined, type: TypeSpec, minor: number = newestMinor): boolean {
   if (value === undefined || value === null) return true;
   switch (type.kind) {
     case "pointer":
@@ -14,16 +15,16 @@ export function isZero(value: Value | undefined, type: TypeSpec): boolean {
     case "map":
       return value instanceof Map && value.size === 0;
     case "struct":
-      return value instanceof Map && isZeroStruct(value, type.name);
+      return value instanceof Map && isZeroStruct(value, type.name, minor);
     case "scalar":
       return isZeroScalar(value, type);
   }
 }
 
-function isZeroStruct(value: Map<string, Value>, name: string): boolean {
-  // Talos looks at provider and keys only: a cipher alone is dropped.
-  if (name === "block.EncryptionSpec") return !value.has("provider") && isEmptyList(value.get("keys"));
-  return structSpec(name).fields.every((field) => isZero(value.get(field.key), field.type));
+function isZeroStruct(value: Map<string, Value>, name: string, minor: number): boolean {
+  // From 1.12 on Talos looks at provider and keys only: a cipher alone is dropped.
+  if (name === "block.EncryptionSpec" && minor >= 12) return !value.has("provider") && isEmptyList(value.get("keys"));
+  return structSpec(name).fields.every((field) => isZero(value.get(field.key), field.type, minor));
 }
 
 function isEmptyList(value: Value | undefined): boolean {

@@ -61,7 +61,7 @@ function structOutput(struct: ValueMap, spec: StructSpec, minor: number): Map<Ya
   const out = new Map<YamlKey, YamlOutput>();
   for (const field of spec.fields) {
     const value = struct.get(field.key);
-    if (field.optionalSince <= minor && isZero(value, field.type)) continue;
+    if (field.optionalSince <= minor && isZero(value, field.type, minor)) continue;
     // Fields of a newer Talos that are not optional are only there when they were set.
     if (value === undefined && field.since === 14) continue;
     out.set(field.key, output(value, field.type, minor));

@@ -1,5 +1,7 @@
+import { parseIpAddress } from "../scalars";
 import { booleanAt, listAt, mapAt, textAt, type ValueMap } from "../value";
 import { type Problem, when } from "./finding";
+import { texts } from "./legacy";
 
 /** What a document says that the v1alpha1 document says as well; the path is the one there. */
 type ConflictCheck = (document: ValueMap, legacy: ValueMap) => Problem[];
@@ -19,8 +21,11 @@ const conflicts: Readonly<Record<string, ConflictCheck>> = {
     ),
   ResolverConfig: (_document, legacy) => {
     const message = "the resolver is set in both";
-    const given = ["searchDomains", "nameservers"].find((key) => listAt(legacy, "machine", "network", key).length > 0);
-    if (given !== undefined) return [{ path: `machine.network.${given}`, message }];
+    const network = mapAt(legacy, "machine", "network");
+    // An empty list of search domains counts; name servers that are no addresses do not.
+    if (Array.isArray(network?.get("searchDomains"))) return [{ path: "machine.network.searchDomains", message }];
+    const servers = texts(listAt(network, "nameservers")).filter((text) => parseIpAddress(text) !== undefined);
+    if (servers.length > 0) return [{ path: "machine.network.nameservers", message }];
     const disabled = booleanAt(legacy, "machine", "network", "disableSearchDomain") === true;
     return when(disabled, "machine.network.disableSearchDomain", message);
   },

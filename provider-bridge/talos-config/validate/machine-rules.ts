@@ -124,6 +124,7 @@ export const machineRules: readonly Rule<LegacyConfig>[] = [
       ),
   },
   { about: "access to the Talos API from Kubernetes", check: apiAccess },
+  { about: "role-based access under that access", until: 11, check: apiAccessRbac },
   {
     about: "node address sort algorithm",
     since: 10,
@@ -239,6 +240,12 @@ function logging({ machine }: LegacyConfig): Problem[] {
       ...when(format !== "json_lines", `${path}.format`, `the format "${format}" is not json_lines`),
     ];
   });
+}
+
+function apiAccessRbac({ machine }: LegacyConfig): Problem[] {
+  const enabled = booleanAt(machine, "features", "kubernetesTalosAPIAccess", "enabled") === true;
+  const rbac = booleanAt(machine, "features", "rbac") === true;
+  return when(enabled && !rbac, "machine.features.rbac", "access to the Talos API from Kubernetes needs it to be true");
 }
 
 function apiAccess({ machine, controlPlane }: LegacyConfig): Problem[] {

@@ -9,6 +9,8 @@ const longTagPrefix = "tag:yaml.org,2002:";
 /** Node properties written before a node: `&anchor` and `!tag`. */
 interface Properties {
   readonly at: Mark;
+  /** True when there is an anchor or a tag at all, be it the tag "!" alone. */
+  readonly given: boolean;
   readonly anchor: string;
   readonly tag: string;
 }
@@ -116,7 +118,8 @@ class Composer {
     let anchor = this.#take("anchor");
     const tag = this.#take("tag");
     if (anchor === undefined && tag !== undefined) anchor = this.#take("anchor");
-    return { at: first, anchor: anchor?.text ?? "", tag: tag === undefined ? "" : this.#tag(tag) };
+    const given = anchor !== undefined || tag !== undefined;
+    return { at: first, given, anchor: anchor?.text ?? "", tag: tag === undefined ? "" : this.#tag(tag) };
   }
 
   #tag(token: Token): string {
@@ -148,7 +151,7 @@ class Composer {
         if (block) return { kind: "mapping", tag, ...at, entries: this.#blockEntries() };
         break;
     }
-    if (properties.anchor !== "" || tag !== "") return emptyScalar(at, tag);
+    if (properties.given) return emptyScalar(at, tag);
     return this.#fail("a value is expected here", token);
   }
 

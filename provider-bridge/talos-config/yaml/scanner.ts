@@ -12,7 +12,7 @@ import { TokenQueue } from "./token-queue";
 
 const flowOpen: Readonly<Record<string, TokenType>> = { "[": "flow-sequence", "{": "flow-mapping" };
 const flowClose: Readonly<Record<string, TokenType>> = { "]": "flow-sequence-end", "}": "flow-mapping-end" };
-const nothingStartsWith = new Set([..."-?:,[]{}#&*!|>'\"%@`"]);
+const nothingStartsWith = new Set([..."-?:,[]{}#&*!|>'\"%@`\t"]);
 
 /**
  * Turns text into tokens the way the YAML library of Talos does: YAML 1.1 with simple keys found
@@ -81,7 +81,7 @@ export class Scanner {
     const cursor = this.#cursor;
     const blankNext = isBlankOrEnd(cursor.code(1));
     const plain = !nothingStartsWith.has(character) || ("-?:".includes(character) && !blankNext);
-    if (!plain) cursor.fail(`no token starts with "${character}"`);
+    if (!plain) cursor.fail(character === "\t" ? "a tab indents here, use spaces" : `no token starts with "${character}"`);
     this.#saveKey();
     this.#keyAllowed = false;
     const mark = cursor.mark();
