@@ -2,10 +2,9 @@
  * What Terraform starts: the composition root of the provider. Everything behind a `require` is a file of its own in the
  * built package: the plugin's handshake first, what answers while Terraform dials, what computes when a call needs it.
  */
-import { nodeTooOldSentence } from "./plugin/node-version";
+import { isNodeRefused } from "./plugin/node-version";
 
-const tooOld = nodeTooOldSentence(process.version);
-if (tooOld === "") {
+if (!isNodeRefused(process)) {
   const { servePlugin }: typeof import("./plugin") = require("./plugin");
   void servePlugin({
     providerAddress: "registry.terraform.io/yaklab/hephaestus",
@@ -14,7 +13,4 @@ if (tooOld === "") {
       return methods(context);
     },
   });
-} else {
-  console.error(tooOld);
-  process.exitCode = 1;
 }

@@ -45,6 +45,7 @@ export function runPlugin(
     redact: (text) => redactor.redact(text),
     exit: (code) => process.exit(code),
   });
+  logger.debug("Provider process begins", { node_version: process.version });
   const lifecycle = createLifecycle(logger);
   const provider = madeOnce(() => createServer(options, context, lifecycle));
   const serve = (socket: Duplex): void => provider().server.accept(socket);

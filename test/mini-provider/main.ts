@@ -1,8 +1,7 @@
 /** Starts the mini provider, as provider-bridge/main.ts starts the product. */
-import { nodeTooOldSentence } from "../../provider-bridge/plugin/node-version";
+import { isNodeRefused } from "../../provider-bridge/plugin/node-version";
 
-const tooOld = nodeTooOldSentence(process.version);
-if (tooOld === "") {
+if (!isNodeRefused(process)) {
   const { servePlugin }: typeof import("../../provider-bridge/plugin") = require("../../provider-bridge/plugin");
   void servePlugin({
     providerAddress: "registry.terraform.io/bench/mini",
@@ -11,7 +10,4 @@ if (tooOld === "") {
       return miniMethods(context);
     },
   });
-} else {
-  console.error(tooOld);
-  process.exitCode = 1;
 }

@@ -5,7 +5,7 @@ import { startUnderFire } from "../grpc-server-under-fire";
 import { randomBody } from "../http2-frames";
 import type { FuzzOptions } from "../target";
 
-const together = 20;
+const together = 50;
 const paths = ["/test.Test/Echo", "/test.Test/EchoStream", "/test.Test/Fail", "/test.Test/Throw", "/test.Test/No", "/"];
 const contentTypes = [
   "application/grpc",

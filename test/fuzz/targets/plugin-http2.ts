@@ -3,7 +3,7 @@ import { startUnderFire } from "../grpc-server-under-fire";
 import { frame, frameTypes, preface, randomFrame } from "../http2-frames";
 import type { FuzzOptions } from "../target";
 
-const together = 20;
+const together = 200;
 const paths = [
   "/test.Test/Echo",
   "/test.Test/EchoStream",

@@ -4,7 +4,7 @@ import { callFrames, frame, frameTypes, preface } from "../http2-frames";
 import type { FuzzOptions } from "../target";
 
 /** How many connections are open at the same time. */
-const together = 20;
+const together = 200;
 
 /** The target's name. */
 export const name = "plugin-socket";
