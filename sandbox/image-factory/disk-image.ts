@@ -68,7 +68,7 @@ export function buildDiskImage(input: DiskImageInput): Buffer {
 }
 
 /** The extensions of a schematic with the versions that a Talos version brings. */
-function imageExtensions(schematic: Schematic, talosVersion: string): ImageExtension[] {
+export function imageExtensions(schematic: Schematic, talosVersion: string): ImageExtension[] {
   const known = officialExtensions(talosVersion);
   return schematic.officialExtensions.flatMap((name) => {
     const extension = known.find((candidate) => candidate.name === name);

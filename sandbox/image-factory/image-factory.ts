@@ -14,6 +14,8 @@ export interface ImageFactoryOptions {
   versions?: readonly string[];
   /** Answer `<file>.sha256` and `.sha512`. The public factory does (402) only in its paid edition. Default true. */
   checksums?: boolean;
+  /** Canonical text by id of schematics taken in before; those to come are added. Default: a map of its own. */
+  kept?: Record<string, string>;
 }
 
 /** A refusal, in the factory's words. */
@@ -46,12 +48,15 @@ export class ImageFactory {
   readonly checksums: boolean;
   readonly #rawBytes: number;
   readonly #schematics = new Map<string, Schematic>();
+  readonly #kept: Record<string, string>;
   readonly #built = new Map<string, BuiltFile>();
 
   constructor(options: ImageFactoryOptions = {}) {
     this.versions = options.versions ?? talosVersions;
     this.checksums = options.checksums ?? true;
     this.#rawBytes = options.rawBytes ?? defaultRawBytes;
+    this.#kept = options.kept ?? {};
+    for (const yaml of Object.values(this.#kept)) this.addSchematic(yaml);
     this.addSchematic("customization: {}");
   }
 
@@ -62,6 +67,7 @@ export class ImageFactory {
   addSchematic(text: string): Schematic {
     const schematic = parseSchematic(text);
     this.#schematics.set(schematic.id, schematic);
+    this.#kept[schematic.id] = schematic.yaml;
     return schematic;
   }
 

@@ -18,10 +18,12 @@ export interface RunningImageFactory extends RunningDoor {
  * Rejects with the system's error when the address or port cannot be had.
  */
 export async function openImageFactory(
-  world: Pick<World, "clock" | "faults" | "note">,
+  world: Pick<World, "clock" | "faults" | "note"> & Partial<Pick<World, "state">>,
   options: DoorOptions & ImageFactoryOptions,
 ): Promise<RunningImageFactory> {
-  const factory = new ImageFactory(options);
+  const kept = keptSchematics(world.state?.doors["image-factory"]);
+  if (world.state !== undefined) world.state.doors["image-factory"] = { schematics: kept };
+  const factory = new ImageFactory({ ...options, kept });
   const server = createServer((request, response) => {
     answer(request, response, { factory, clock: world.clock, faults: world.faults }).catch((error: unknown) => {
       world.note("image-factory", `Request ${request.url} failed: ${types.isNativeError(error) ? error.stack : error}`);
@@ -44,6 +46,14 @@ export async function openImageFactory(
     environment: { HEPHAESTUS_IMAGE_FACTORY_URL: url },
     close: () => close(server),
   };
+}
+
+/** The schematics that the world remembers, by id: machines find their installers by them, too. */
+export function keptSchematics(remembered: unknown): Record<string, string> {
+  const fields = typeof remembered === "object" && remembered !== null ? Object.entries(remembered) : [];
+  const schematics: unknown = fields.find(([name]) => name === "schematics")?.[1];
+  if (typeof schematics !== "object" || schematics === null) return {};
+  return Object.fromEntries(Object.entries(schematics).filter(([, yaml]) => typeof yaml === "string"));
 }
 
 function listen(server: Server, { host, port }: DoorOptions): Promise<void> {

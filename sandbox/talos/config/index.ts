@@ -9,4 +9,5 @@ export { ConfigurationError } from "./configuration-error";
 export { imageVersion } from "./image-version";
 export type { NodeSettings } from "./node-settings";
 export { nodeSettingsOf } from "./node-settings-of";
-export { type Configuration, readConfiguration } from "./read-configuration";
+export { type Configuration, isComplete, readConfiguration } from "./read-configuration";
+export { textDiff } from "./text-diff";

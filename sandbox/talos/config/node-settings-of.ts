@@ -17,6 +17,7 @@ export function nodeSettingsOf(configuration: Configuration): NodeSettings | und
     machineCa: certificateParts(at(machine, "ca")),
     acceptedMachineCas: listAt(machine, "acceptedCAs").map((item) => fromBase64(textAt(item, "crt"))),
     certSans: textsAt(machine, "certSANs"),
+    checksClientUsage: at(machine, "features", "apidCheckExtKeyUsage") === true,
     hostname: textAt(hostname, "hostname") || textAt(machine, "network", "hostname"),
     cluster: clusterSettings(configuration),
     images: imagesOf(configuration),

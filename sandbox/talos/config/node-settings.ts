@@ -38,6 +38,8 @@ export interface NodeSettings {
   readonly machineCa: CertificateParts;
   readonly acceptedMachineCas: readonly string[];
   readonly certSans: readonly string[];
+  /** Whether apid up to 1.11 wants clients whose certificate is a client's alone. */
+  readonly checksClientUsage: boolean;
   /** Static host name; empty: from the platform, or made up. */
   readonly hostname: string;
   readonly cluster: ClusterSettings;

@@ -99,3 +99,8 @@ function refuseRivals(documents: readonly ConfigDocument[]): void {
     }
   }
 }
+
+/** True when there is a v1alpha1 document: what a machine needs in order to leave maintenance. */
+export function isComplete(configuration: Configuration): boolean {
+  return configuration.main !== undefined;
+}

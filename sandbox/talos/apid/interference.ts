@@ -1,0 +1,49 @@
+/** Faults of a machine's API: slow, refused, cut half-way, frozen. */
+import { GrpcStatus, type GrpcStatusCode } from "../../../wire/grpc/status";
+import { type Interference, type TalosCall, TalosStatus } from "../grpc";
+import type { TalosMachine } from "../machine/machine";
+
+/**
+ * Asks the book of faults (door "talos", `what` a method's name, `match` on "server method") and does what it says:
+ * `delayMs` waits, `code` and `message` refuse, `cutAfterMessages` ends the connection so many messages later. A frozen
+ * machine never answers.
+ * @throws TalosStatus where the fault refuses.
+ */
+export async function interfere(machine: TalosMachine, call: TalosCall): Promise<Interference | undefined> {
+  const { world, server } = machine;
+  if (machine.isFrozen) await aborted(call.signal);
+  const method = call.path.split("/").at(-1) ?? "";
+  const effect = world.faults.take("talos", method, `${server.name} ${method}`);
+  if (effect === undefined) return undefined;
+  const { delayMs, code, message, cutAfterMessages } = effect;
+  if (typeof delayMs === "number") await delay(machine, delayMs, call.signal);
+  if (typeof code === "string" && code in GrpcStatus) {
+    const text = typeof message === "string" ? message : "a fault of the sandbox";
+    throw new TalosStatus(statusOf(code), text);
+  }
+  return typeof cutAfterMessages === "number" ? { cutAfterMessages } : undefined;
+}
+
+/** A delay limits nothing, but it must be felt at speed 0, too. */
+function delay(machine: TalosMachine, delayMs: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const cancel = machine.world.clock.deadline(delayMs, resolve);
+    signal.addEventListener("abort", () => {
+      cancel();
+      reject(new TalosStatus(GrpcStatus.CANCELLED, "context canceled"));
+    });
+  });
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const cancel = () => reject(new TalosStatus(GrpcStatus.CANCELLED, "context canceled"));
+    if (signal.aborted) cancel();
+    else signal.addEventListener("abort", cancel, { once: true });
+  });
+}
+
+function statusOf(name: string): GrpcStatusCode {
+  const found = Object.entries(GrpcStatus).find(([key]) => key === name);
+  return found?.[1] ?? GrpcStatus.UNAVAILABLE;
+}

@@ -1,0 +1,48 @@
+/** How machines find one another: the discovery service, and the control plane's own endpoint. */
+import type { TalosMachine } from "../machine/machine";
+import { dial, hostAndPort } from "./dialing";
+import type { Fleet } from "./fleet";
+
+/** The machines that this one knows of, itself included: those that tell the same discovery service of the same cluster. */
+export function membersSeenBy(fleet: Fleet, machine: TalosMachine): TalosMachine[] {
+  const own = machine.settings;
+  if (own === undefined) return [];
+  if (!own.discovery.service || isCutOff(fleet, machine)) return [machine];
+  return fleet.machines().filter((other) => {
+    if (other === machine) return true;
+    const { settings } = other;
+    if (settings === undefined || !settings.discovery.service || isCutOff(fleet, other)) return false;
+    return settings.cluster.id === own.cluster.id && settings.cluster.secret === own.cluster.secret;
+  });
+}
+
+/** The other control planes that this machine gets through to on a port, by discovery or by the cluster's endpoint. */
+export function controlPlanesReachedBy(fleet: Fleet, machine: TalosMachine, port: number): TalosMachine[] {
+  const found = new Set<TalosMachine>();
+  for (const other of membersSeenBy(fleet, machine)) {
+    if (other === machine || !other.isControlPlane) continue;
+    if (other.addresses.some(({ ip }) => dial(fleet, machine, ip, port) === other)) found.add(other);
+  }
+  const endpoint = hostAndPort(machine.settings?.cluster.endpoint ?? "");
+  const behind = endpoint === undefined ? undefined : dial(fleet, machine, endpoint.host, port);
+  if (behind !== undefined && behind !== machine && behind.isControlPlane) found.add(behind);
+  return [...found];
+}
+
+/** A machine whose API of Kubernetes this one gets through to: its own, KubePrism's list, or the cluster's endpoint. */
+export function apiServersReachedBy(fleet: Fleet, machine: TalosMachine): TalosMachine[] {
+  const settings = machine.settings;
+  if (settings === undefined) return [];
+  const found = new Set<TalosMachine>();
+  if (machine.isControlPlane) found.add(machine);
+  for (const other of controlPlanesReachedBy(fleet, machine, settings.cluster.apiPort)) found.add(other);
+  const endpoint = hostAndPort(settings.cluster.endpoint);
+  const behind = endpoint === undefined ? undefined : dial(fleet, machine, endpoint.host, endpoint.port);
+  if (behind?.isControlPlane === true) found.add(behind);
+  return [...found];
+}
+
+/** The fault "discovery" of the door "talos" keeps a machine from the discovery service. */
+function isCutOff(fleet: Fleet, machine: TalosMachine): boolean {
+  return fleet.world.faults.peek("talos", "discovery", machine.server.name) !== undefined;
+}

@@ -1,0 +1,54 @@
+/** All Talos machines of a world: they begin and end with their servers' power. */
+import type { World, WorldEvent } from "../world";
+import { Apid } from "./apid/apid";
+import { Fleet, type Node } from "./fleet/fleet";
+import { startsWithTalos, type TalosRoom } from "./room";
+import { powerOn } from "./sequences/power-on";
+import { machineMethods } from "./services/methods";
+
+/** Begins to listen to the world's events. */
+export function openMachines(world: World): TalosRoom {
+  const fleet = new Fleet(world, Date.now);
+  return {
+    hear: (event) => hear(fleet, event),
+    close: async () => {
+      const nodes = [...fleet.nodes.values()];
+      for (const node of nodes) node.machine.end("the sandbox ends");
+      await Promise.all(nodes.map((node) => node.apid.close()));
+    },
+  };
+}
+
+function hear(fleet: Fleet, event: WorldEvent): void {
+  fleet.changed();
+  if (event.type === "server.booted") begin(fleet, event.serverId);
+  else if (event.type === "server.halted") end(fleet, event.serverId, "the server was halted");
+}
+
+function begin(fleet: Fleet, serverId: number): void {
+  end(fleet, serverId, "the server booted again");
+  const server = fleet.world.state.servers.get(serverId);
+  if (server === undefined || !startsWithTalos(fleet.world, serverId)) return;
+  const machine = fleet.machineOf(server);
+  if (machine === undefined) {
+    fleet.world.note("talos", `${server.name} does not come up: the image on its disk is not whole`);
+    return;
+  }
+  let built: ReturnType<typeof machineMethods> | undefined;
+  const build = () => {
+    built ??= machineMethods({ fleet, node, machine });
+    return built;
+  };
+  const apid = new Apid(machine, { methods: () => build().methods, wallNow: fleet.wallNow });
+  const node: Node = { machine, apid, cluster: undefined, resourcesChanged: () => built?.resources.changed() };
+  fleet.nodes.set(serverId, node);
+  void powerOn(fleet, node);
+}
+
+function end(fleet: Fleet, serverId: number, why: string): void {
+  const node = fleet.nodes.get(serverId);
+  if (node === undefined) return;
+  fleet.nodes.delete(serverId);
+  node.machine.end(why);
+  fleet.changed();
+}
