@@ -37,6 +37,8 @@ export function planLegacy(schema: Schema, row: Row, input: LegacyInput): Legacy
   for (const [name, block] of Object.entries(schema.blocks))
     plan.set(name, planBlock(block, row, name, at(input, name)));
   if (prior === null) return { plan, replace: [] };
+  for (const [name, flag] of Object.entries(row.shared ?? {}))
+    if (plan.get(flag) === true) plan.set(name, joined(field(prior, name), plan.get(name) ?? null));
   const types = fieldsType(schema).attributes;
   if (onlySingleBlocksChange(schema, prior, plan)) return { plan: prior, replace: [] };
   // What older states did not have is no change by itself, but is written down with the next one.
@@ -47,6 +49,12 @@ export function planLegacy(schema: Schema, row: Row, input: LegacyInput): Legacy
     return type !== undefined && !valuesEqual(type, field(prior, name), plan.get(name) ?? null);
   });
   return { plan, replace: changed.map((name) => path(name)) };
+}
+
+/** A set of numbers with what was in it before. */
+function joined(prior: Value, planned: Value): Value {
+  if (!Array.isArray(prior) || !Array.isArray(planned)) return planned;
+  return [...new Set([...prior, ...planned])].sort((left, right) => Number(left) - Number(right));
 }
 
 /** Time limits alone are no change. */

@@ -27,6 +27,8 @@ export interface Row {
   readonly normalise?: Readonly<Record<string, (value: Value) => Value>>;
   /** When a configured value is no change of the stored one, beside equality. */
   readonly same?: Readonly<Record<string, (stored: Value, configured: Value) => boolean>>;
+  /** Older half: sets that others may add to; what is stored stays in them where the attribute named here is true. */
+  readonly shared?: Readonly<Record<string, string>>;
   /** What is refused before anything is planned. */
   readonly checks?: readonly Check[];
 }

@@ -36,6 +36,7 @@ const server: Row = {
   },
   replace: ["image", "location", "user_data", "ssh_keys"],
   normalise: { user_data: hashed },
+  shared: { firewall_ids: "ignore_remote_firewall_ids" },
   checks: [legacyLabels, removed("datacenter"), removed("id"), notEmpty("image"), notEmpty("ssh_keys"), serverNetworks],
 };
 
@@ -94,14 +95,14 @@ const loadBalancerNetwork: Row = {
   defaults: { enable_public_interface: true },
   replace: ["load_balancer_id", "network_id", "subnet_id", "ip"],
   stays: ["id", "ip", "network_id"],
-  checks: [exactlyOne("", "network_id", "subnet_id"), ipAddress("ip")],
+  checks: [exactlyOne("network_id", "network_id", "subnet_id"), ipAddress("ip")],
 };
 
 const loadBalancerService: Row = {
   half: "sdk",
   replace: ["load_balancer_id", "protocol", "listen_port"],
   computedBlocks: ["http", "health_check", "health_check.http"],
-  checks: [oneOf("protocol", "http", "https", "tcp"), oneOf("health_check.protocol", "http", "https", "tcp")],
+  checks: [oneOf("protocol", "http", "https", "tcp"), oneOf("health_check.0.protocol", "http", "https", "tcp")],
 };
 
 const loadBalancerTarget: Row = {
