@@ -9,6 +9,7 @@ import { TABLE } from "../resources";
 import { loadSchema } from "../schema/load-schema";
 import { publishedProvider } from "../schema/published-schema";
 import { applyLegacy } from "./apply-legacy";
+import { legacyWarnings } from "./legacy-warnings";
 import { planLegacy } from "./plan-legacy";
 
 /** What the older half is served from. */
@@ -29,6 +30,17 @@ export function legacyServer({ provider, server, log }: LegacyOptions): Provider
       const answer = await server.upgradeResourceState(request, signal);
       const blocks = publishedProvider().resources.get(request.typeName)?.block.blocks ?? new Map();
       return { ...answer, state: withBlocks(answer.state, blocks) };
+    },
+    validateResourceConfig: async (request, signal) => {
+      const told = await server.validateResourceConfig(request, signal);
+      const published = publishedProvider().resources.get(request.typeName);
+      if (TABLE[request.typeName]?.half !== "sdk" || published === undefined) return told;
+      return legacyWarnings(loadSchema(published), request.config, told);
+    },
+    validateDataResourceConfig: async (request, signal) => {
+      const told = await server.validateDataResourceConfig(request, signal);
+      const published = publishedProvider().dataSources.get(request.typeName);
+      return published === undefined ? told : legacyWarnings(loadSchema(published), request.config, told);
     },
     planResourceChange: async (request, signal) => {
       const row = TABLE[request.typeName];

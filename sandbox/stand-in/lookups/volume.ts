@@ -1,4 +1,6 @@
+import { conflict } from "../resources/checks";
 import { foundVolume } from "../verbs/volume";
+import type { Lookup } from "./lookup";
 import { type Kind, lookUpAll, lookUpOne } from "./sdk-lookup";
 
 const kind: Kind = {
@@ -8,7 +10,10 @@ const kind: Kind = {
 };
 
 /** `hcloud_volume`. */
-export const volume = lookUpOne(kind);
+export const volume: Lookup = {
+  ...lookUpOne(kind),
+  checks: [conflict("selector", "with_selector"), conflict("with_selector", "selector")],
+};
 
 /** `hcloud_volumes`. */
 export const volumes = lookUpAll(kind);

@@ -4,24 +4,26 @@ import type { Value } from "../../../provider-bridge/framework/values/value";
 import { field } from "../legacy/field";
 import type { Check } from "./row";
 
-/** The value, or that in each block (`block.attribute`), must be one of these. */
+/** What is told of attributes that do not go together; the older SDK then says nothing else of them. */
+export const WRONG_COMPANY = ["Conflicting configuration arguments", "Invalid combination of arguments"] as const;
+
+/**
+ * The value, or that in a block, must be one of these. In each block of a set it is `block.attribute`, told of the set; in
+ * the one block of a list `block.0.attribute`, told of the attribute.
+ */
 export function oneOf(name: string, ...allowed: readonly string[]): Check {
+  const [first = "", inner, inOne] = name.split(".");
+  const at = inOne === undefined ? path(first) : path(first, Number(inner), inOne);
   return (config, { diagnostics }) => {
-    for (const value of valuesAt(config, name)) {
+    for (const value of valuesAt(field(config, first), inOne ?? inner)) {
       if (typeof value !== "string" || allowed.includes(value)) continue;
       const list = allowed.map((each) => `"${each}"`).join(" ");
-      diagnostics.error(
-        `Invalid ${name}`,
-        `Expected one of [${list}], got "${value}".`,
-        path(name.split(".")[0] ?? ""),
-      );
+      diagnostics.error(`Invalid ${name}`, `Expected one of [${list}], got "${value}".`, at);
     }
   };
 }
 
-function valuesAt(config: Value, name: string): readonly Value[] {
-  const [first = "", inner] = name.split(".");
-  const value = field(config, first);
+function valuesAt(value: Value, inner: string | undefined): readonly Value[] {
   if (inner === undefined) return [value];
   return Array.isArray(value) ? value.map((block) => field(block, inner)) : [];
 }
@@ -42,7 +44,7 @@ export function notEmpty(name: string): Check {
 export function conflict(name: string, other: string): Check {
   return (config, { diagnostics }) => {
     if (field(config, name) === null || field(config, other) === null) return;
-    diagnostics.error("Conflicting configuration arguments", `"${name}": conflicts with ${other}.`, path(name));
+    diagnostics.error(WRONG_COMPANY[0], `"${name}": conflicts with ${other}.`, path(name));
   };
 }
 
@@ -68,7 +70,7 @@ export function exactlyOneLegacy(...names: readonly string[]): Check {
       set.length === 0
         ? `one of \`${all}\` must be specified`
         : `only one of \`${all}\` can be specified, but \`${set.join(",")}\` were specified.`;
-    for (const name of names) diagnostics.error("Invalid combination of arguments", `"${name}": ${rule}`, path(name));
+    for (const name of names) diagnostics.error(WRONG_COMPANY[1], `"${name}": ${rule}`, path(name));
   };
 }
 

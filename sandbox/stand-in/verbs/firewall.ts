@@ -85,4 +85,5 @@ export const firewall: Verbs = {
       if (!failedWith(error, "not_found")) throw error;
     }
   },
+  importState: async (id) => ({ id }),
 };

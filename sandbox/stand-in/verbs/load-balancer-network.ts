@@ -1,4 +1,5 @@
 import { DiagnosticError } from "../../../provider-bridge/framework/diagnostics/diagnostic";
+import { path } from "../../../provider-bridge/framework/values/path";
 import type { ValueMap } from "../../../provider-bridge/framework/values/value";
 import { failedWith, type JsonObject, member, members, retry } from "../api";
 import { flag, integer, text, textOrNull } from "./values";
@@ -67,8 +68,8 @@ async function attach(id: number, plan: ValueMap, context: VerbContext): Promise
   const body = { network, ...(ip === "" ? {} : { ip }), ...(range === "" ? {} : { ip_range: range }) };
   const { api } = context;
   try {
-    const path = `/load_balancers/${id}/actions/attach_to_network`;
-    await api.waitFor(await retry(api, { when: isPassing }, () => api.post(path, body)));
+    const target = `/load_balancers/${id}/actions/attach_to_network`;
+    await api.waitFor(await retry(api, { when: isPassing }, () => api.post(target, body)));
   } catch (error) {
     if (!failedWith(error, "load_balancer_already_attached")) throw error;
     const loadBalancer = await find(id, context);
@@ -108,8 +109,8 @@ export const loadBalancerNetwork: Verbs = {
     const { api } = context;
     const [id, network] = [integer(state, "load_balancer_id"), integer(state, "network_id")];
     try {
-      const path = `/load_balancers/${id}/actions/detach_from_network`;
-      await api.waitFor(await retry(api, { when: isPassing }, () => api.post(path, { network })));
+      const target = `/load_balancers/${id}/actions/detach_from_network`;
+      await api.waitFor(await retry(api, { when: isPassing }, () => api.post(target, { network })));
     } catch (error) {
       if (!failedWith(error, "not_found", "load_balancer_not_attached_to_network")) throw error;
     }
@@ -121,6 +122,7 @@ export const loadBalancerNetwork: Verbs = {
     throw new DiagnosticError(
       "Cannot import the load balancer's network",
       `The id "${id}" has another form: give LOAD_BALANCER_ID-NETWORK_ID.`,
+      { path: path("id") },
     );
   },
 };

@@ -40,4 +40,5 @@ export const volumeAttachment: Verbs = {
     if (volume === undefined || typeof volume["server"] !== "number") return;
     await api.act(`${target}/actions/detach`, {});
   },
+  importState: async (id) => ({ id }),
 };

@@ -90,4 +90,5 @@ export const volume: Verbs = {
     if (typeof volume["server"] === "number") await retry(api, anyError, () => api.act(`${path}/actions/detach`, {}));
     await retry(api, anyError, () => api.delete(path));
   },
+  importState: async (id) => ({ id }),
 };
