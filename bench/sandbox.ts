@@ -1,5 +1,5 @@
 /**
- * The sandbox under load, as a process of its own made of one bundled file: how soon it is ready, what it takes idle,
+ * The sandbox under load, as a process of its own as it is built: how soon it is ready, what it takes idle,
  * and how it answers 20 clients with 500 requests each over 1,000 servers.
  * `npm run bench -- sandbox [servers] [clients] [requests]`
  */
@@ -7,8 +7,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { build } from "esbuild";
+import { join } from "node:path";
+import { buildCli, CLI_START } from "../scripts/build/cli";
+import { writePackage } from "../scripts/build/package-folder";
 
 const startLimitMs = 20_000;
 const kibPerMb = 1e6 / 1024;
@@ -25,17 +26,9 @@ export async function run(args: readonly string[]): Promise<void> {
   const [servers = 1000, clients = 20, requests = 500] = args.map(Number);
   const directory = mkdtempSync(join(tmpdir(), "hephaestus-bench-"));
   try {
-    const file = join(directory, "cli.js");
-    const entryPoints = [resolve(__dirname, "../cli/main.ts")];
-    await build({
-      entryPoints,
-      outfile: file,
-      bundle: true,
-      platform: "node",
-      target: "node20",
-      external: ["cpu-features", "*.node"],
-      logLevel: "error",
-    });
+    const folder = join(directory, "cli");
+    await writePackage(await buildCli(), folder);
+    const file = join(folder, CLI_START);
     const running = await start(file);
     try {
       await measure(running, servers, clients, requests);

@@ -37,7 +37,7 @@ type Answerer = (request: RawRequest) => Promise<RawReply>;
 
 /**
  * Listens.
- * @throws RangeError for an address that is not loopback; the system's error when the port is taken.
+ * @throws RangeError for an address that is not loopback; Error with a way out when the port is taken.
  */
 export async function listenHttp(at: ListenAt, answer: Answerer): Promise<HttpListener> {
   if ("host" in at && !isLoopback(at.host)) {
@@ -62,12 +62,25 @@ export async function listenHttp(at: ListenAt, answer: Answerer): Promise<HttpLi
 
 function listening(server: Server, at: ListenAt): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once("error", reject);
+    const refuse = (error: NodeJS.ErrnoException) => reject(cannotListen(at, error));
+    server.once("error", refuse);
     server.listen(at, () => {
-      server.removeListener("error", reject);
+      server.removeListener("error", refuse);
       resolve();
     });
   });
+}
+
+function cannotListen(at: ListenAt, cause: NodeJS.ErrnoException): Error {
+  if (!("host" in at)) return cause;
+  const where = `Cannot listen on "${at.host}:${at.port}"`;
+  if (cause.code === "EADDRINUSE") {
+    return new Error(`${where}: the port is in use; choose another, or none for any that is free`, { cause });
+  }
+  if (cause.code === "EACCES") {
+    return new Error(`${where}: only root may open it; choose one from 1024, or none for any that is free`, { cause });
+  }
+  return new Error(`${where}: ${cause.message}`, { cause });
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse, answer: Answerer): Promise<void> {

@@ -1,19 +1,10 @@
 /** Starts a sandbox: takes an address block, makes or loads a world, opens every door, and takes it all down again. */
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { accessSync, constants, existsSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { takeBlock } from "./block";
 import { allDoors } from "./doors";
 import { provideProjectKey } from "./project-key";
+import { makeTemporaryFolder } from "./temporary-folder";
 import { type Clock, createClock, DiskStore, type RunningDoor, World } from "./world";
 import type { FaultRequest } from "./world/faults";
 import { blockHost } from "./world/loopback";
@@ -65,13 +56,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const saved = loadSaved(options.stateFile);
   const clock = options.clock ?? createClock({ speed: options.speed ?? 0 });
   const held = await takeBlock(options.block ?? saved?.block);
-  const directory = mkdtempSync(join(options.temporaryDirectory ?? tmpdir(), "hephaestus-sandbox-"));
+  const folder = makeTemporaryFolder("hephaestus-sandbox-", options.temporaryDirectory);
+  const directory = folder.path;
   const disks = new DiskStore(join(directory, "disks"));
   const doors: RunningDoor[] = [];
   const dismantle = async () => {
     await Promise.allSettled(doors.reverse().map((door) => door.close()));
     disks.close();
-    rmSync(directory, { recursive: true, force: true });
+    folder.remove();
     await held.release();
   };
   try {
@@ -127,8 +119,17 @@ function wakeServers(world: World): void {
 /** A folder that cannot be written to is told now, not after an afternoon's work. */
 function loadSaved(path: string | undefined): SavedWorld | undefined {
   if (path === undefined) return undefined;
-  accessSync(dirname(resolve(path)), constants.W_OK);
-  return existsSync(path) ? parseSaved(readFileSync(path, "utf8"), path) : undefined;
+  const folder = dirname(resolve(path));
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw new Error(`Cannot keep the world in "${path}": "${folder}" is no folder that can be written to`, {
+      cause: error,
+    });
+  }
+  if (!existsSync(path)) return undefined;
+  if (!statSync(path).isFile()) throw new Error(`Cannot keep the world in "${path}": it is no file`);
+  return parseSaved(readFileSync(path, "utf8"), path);
 }
 
 /** Never leaves a half-written file where a whole one was. */

@@ -1,9 +1,10 @@
 /**
- * `npm run build`: the provider package for every platform in dist/provider/, and the same laid out as a filesystem
- * mirror (or `terraform.d/plugins`) in dist/mirror/.
+ * `npm run build`: the provider package for every platform in dist/provider/, the same laid out as a filesystem mirror
+ * (or `terraform.d/plugins`) in dist/mirror/, and the command line in dist/cli/.
  */
 import { rm } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
+import { buildCli } from "./build/cli";
 import { layOutMirror, PLATFORMS } from "./build/mirror";
 import { buildPackage, writePackage } from "./build/package-folder";
 import { hephaestusBuild } from "./build/providers";
@@ -16,9 +17,11 @@ async function main(): Promise<void> {
   const mirror = join(dist, "mirror");
   await rm(mirror, { recursive: true, force: true });
   await layOutMirror(files, { mirror, address: provider.address, version: provider.version });
+  await writePackage(await buildCli(), join(dist, "cli"));
   const bytes = [...files.values()].reduce((sum, { content }) => sum + Buffer.byteLength(content), 0);
   console.log(`${provider.address} ${provider.version}: ${files.size} files, ${Math.ceil(bytes / 1024)} KiB`);
   console.log(`packages: ${relative(process.cwd(), join(dist, "provider"))}/<os>_<arch>`);
+  console.log(`command line: ${relative(process.cwd(), join(dist, "cli"))}`);
   console.log(`mirror: ${relative(process.cwd(), mirror)}`);
 }
 

@@ -4,11 +4,14 @@
  */
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
-import { type Sandbox, startSandbox } from "../../sandbox";
+import type { Sandbox, SandboxOptions } from "../../sandbox";
 import type { Command } from "../command";
+import { Endings } from "./endings";
 import { readArguments, usage } from "./options";
 
-const endings: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
+/** What shells end with when a command cannot be run. */
+const NOT_FOUND = 127;
+const NOT_EXECUTABLE = 126;
 
 /** The command `sandbox`, with and without `run`. */
 export const sandboxCommand: Command = {
@@ -20,18 +23,39 @@ export const sandboxCommand: Command = {
       process.stdout.write(usage);
       return 0;
     }
-    const sandbox = await startSandbox(options);
+    const endings = new Endings();
     try {
-      if (!quiet) printEvents(sandbox);
-      if (command !== undefined) return await runCommand(sandbox, command);
-      printEnvironment(sandbox);
-      await ended();
-      return 0;
+      return await play(endings, { quiet, options, command });
     } finally {
-      await sandbox.close();
+      endings.close();
     }
   },
 };
+
+async function play(
+  endings: Endings,
+  { quiet, options, command }: { quiet: boolean; options: SandboxOptions; command: readonly string[] | undefined },
+): Promise<number> {
+  // Loaded here, so that help and mistakes do not wait for it.
+  const { startSandbox }: typeof import("../../sandbox") = require("../../sandbox");
+  const sandbox = await startSandbox(options);
+  // Whoever read what is printed may be gone (`| head -1`): the sandbox runs on.
+  const ignore = () => {};
+  process.stdout.on("error", ignore);
+  process.stderr.on("error", ignore);
+  try {
+    if (!quiet) printEvents(sandbox);
+    if (endings.isOver) return 0;
+    if (command !== undefined) return await runCommand(sandbox, command, endings);
+    printEnvironment(sandbox);
+    await endings.first();
+    return 0;
+  } finally {
+    // A second signal ends at once what the first one ends in order.
+    endings.close();
+    await sandbox.close();
+  }
+}
 
 function printEnvironment(sandbox: Sandbox): void {
   const lines = Object.entries(sandbox.environment).map(([name, value]) => `export ${name}='${value}'\n`);
@@ -47,37 +71,21 @@ function printEvents(sandbox: Sandbox): void {
   });
 }
 
-/** Waits for the first signal that ends the program. */
-function ended(): Promise<void> {
+/** Runs the command in the sandbox's environment; resolves to its exit code, 128 + n when signal n ended it. */
+function runCommand(sandbox: Sandbox, [program = "", ...args]: readonly string[], endings: Endings): Promise<number> {
   return new Promise((resolve) => {
-    // The doors keep no process alive by themselves once their listeners are idle; this does.
-    const alive = setInterval(() => {}, 60_000);
-    const end = () => {
-      clearInterval(alive);
-      for (const signal of endings) process.removeListener(signal, end);
-      resolve();
-    };
-    for (const signal of endings) process.once(signal, end);
+    const child = spawn(program, args, { stdio: "inherit", env: { ...process.env, ...sandbox.environment } });
+    endings.passTo(child);
+    child.once("error", (error: NodeJS.ErrnoException) => {
+      process.stderr.write(`${cannotRun(program, error)}\n`);
+      resolve(error.code === "ENOENT" ? NOT_FOUND : NOT_EXECUTABLE);
+    });
+    child.once("exit", (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
   });
 }
 
-/** Runs the command in the sandbox's environment; resolves to its exit code, 128 + n when signal n ended it. */
-function runCommand(sandbox: Sandbox, [program = "", ...args]: readonly string[]): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: "inherit", env: { ...process.env, ...sandbox.environment } });
-    // The terminal sends Ctrl-C to both; the child decides, the sandbox outlives it.
-    const pass = (signal: NodeJS.Signals) => child.kill(signal);
-    for (const signal of endings) process.on(signal, pass);
-    const finish = () => {
-      for (const signal of endings) process.removeListener(signal, pass);
-    };
-    child.once("error", (error) => {
-      finish();
-      reject(new Error(`Cannot run "${program}": ${error.message}`, { cause: error }));
-    });
-    child.once("exit", (code, signal) => {
-      finish();
-      resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
-    });
-  });
+function cannotRun(program: string, error: NodeJS.ErrnoException): string {
+  if (error.code === "ENOENT") return `Cannot run "${program}": there is no such program`;
+  if (error.code === "EACCES") return `Cannot run "${program}": it is no program, or not this user's to run`;
+  return `Cannot run "${program}": ${error.message}`;
 }

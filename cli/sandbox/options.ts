@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { SandboxOptions } from "../../sandbox";
 import { parseFault } from "../../sandbox/world/faults";
+import { nearest, UsageError } from "../usage-error";
 
 /** What `--help` prints. */
 export const usage = `Usage: hephaestus sandbox [OPTIONS]
@@ -32,33 +33,32 @@ export interface SandboxArguments {
   command: readonly string[] | undefined;
 }
 
-/** @throws TypeError or RangeError with a sentence when an option cannot be read. */
+const options = {
+  speed: { type: "string" },
+  state: { type: "string" },
+  port: { type: "string" },
+  host: { type: "string" },
+  block: { type: "string" },
+  rate: { type: "string" },
+  faults: { type: "string" },
+  quiet: { type: "boolean", default: false },
+  help: { type: "boolean", short: "h", default: false },
+} as const;
+
+const HELP = "hephaestus sandbox --help";
+
+/** @throws UsageError with a sentence when the command line cannot be read; Error when a file that it names cannot. */
 export function readArguments(args: readonly string[]): SandboxArguments {
   const runs = args[0] === "run";
   const dashes = args.indexOf("--");
   const own = args.slice(runs ? 1 : 0, dashes === -1 ? undefined : dashes);
   const command = dashes === -1 ? [] : args.slice(dashes + 1);
-  const { values } = parseArgs({
-    args: own,
-    options: {
-      speed: { type: "string" },
-      state: { type: "string" },
-      port: { type: "string" },
-      host: { type: "string" },
-      block: { type: "string" },
-      rate: { type: "string" },
-      faults: { type: "string" },
-      quiet: { type: "boolean", default: false },
-      help: { type: "boolean", short: "h", default: false },
-    },
-    strict: true,
-    allowPositionals: false,
-  });
+  const values = readOptions(own, runs);
   if (runs && command.length === 0 && !values.help) {
-    throw new TypeError("Cannot run: no command after --, as in: hephaestus sandbox run -- terraform apply");
+    throw new UsageError("Cannot run: no command after --, as in: hephaestus sandbox run -- terraform apply", HELP);
   }
   if (!runs && dashes !== -1)
-    throw new TypeError('Cannot start: a command after -- belongs to "hephaestus sandbox run"');
+    throw new UsageError('Cannot start: a command after -- belongs to "hephaestus sandbox run"', HELP);
   const sandbox: SandboxOptions = {
     ...numberOption("speed", values.speed, 1000),
     ...numberOption("port", values.port, 65_535),
@@ -78,13 +78,47 @@ function numberOption<Name extends string>(name: Name, given: string | undefined
 function wholeNumber(name: string, given: string, most: number): number {
   const value = Number(given);
   if (!/^\d+$/.test(given) || value > most) {
-    throw new RangeError(`Cannot read --${name} "${given}": a whole number from 0 to ${most} is wanted`);
+    throw new UsageError(`Cannot read --${name} "${given}": a whole number from 0 to ${most} is wanted`, HELP);
   }
   return value;
 }
 
+/** Node's own messages say what is wrong, not what would be right. */
+function readOptions(args: readonly string[], runs: boolean) {
+  const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
+  for (const token of tokens) {
+    if (token.kind === "positional") throw strayWord(token.value, runs);
+    if (token.kind !== "option") continue;
+    const known = Object.entries(options).find(([name]) => name === token.name);
+    if (known === undefined) throw unknownOption(token.rawName);
+    const isFlag = known[1].type === "boolean";
+    if (isFlag && token.value !== undefined)
+      throw new UsageError(`Cannot read ${token.rawName}: it takes no value`, HELP);
+    if (!isFlag && token.value === undefined)
+      throw new UsageError(`Cannot read ${token.rawName}: its value is missing`, HELP);
+  }
+  return parseArgs({ args: [...args], options, strict: true }).values;
+}
+
+function strayWord(word: string, runs: boolean): UsageError {
+  const way = runs ? `a command stands after --, as in: hephaestus sandbox run -- ${word}` : "it stands for nothing";
+  return new UsageError(`Cannot read "${word}": ${way}`, HELP);
+}
+
+function unknownOption(written: string): UsageError {
+  const near = nearest(written.replace(/^-+/, ""), Object.keys(options));
+  const meant = near === undefined ? "" : `; is --${near} meant?`;
+  return new UsageError(`Cannot read "${written}": there is no such option${meant}`, HELP);
+}
+
 function readFaults(path: string) {
-  const value: unknown = JSON.parse(readFileSync(path, "utf8"));
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`Cannot read faults from "${path}": ${reason}`, { cause: error });
+  }
   if (!Array.isArray(value)) throw new TypeError(`Cannot read faults from "${path}": a JSON list is wanted`);
   return value.map((one) => parseFault(one));
 }

@@ -114,28 +114,54 @@ export class FaultBook {
   }
 }
 
+/** What ask the book; a fault for another would never strike. */
+const doors = [
+  "hetzner",
+  "action",
+  "stock",
+  "network",
+  "rate-limit",
+  "server",
+  "image-factory",
+  "ssh",
+  "talos",
+  "kubernetes",
+];
+
+/** The members of a fault and what each is. */
+const memberTypes: Readonly<Record<string, string>> = {
+  door: "string",
+  what: "string",
+  match: "string",
+  skip: "number",
+  times: "number",
+  effect: "object",
+};
+
 /** Reads one fault from outside. @throws TypeError when it is none. */
 export function parseFault(value: unknown): FaultRequest {
-  const fields = new Map(typeof value === "object" && value !== null ? Object.entries(value) : []);
-  const unknown = [...fields.keys()].find((name) => !faultMembers.includes(name));
-  if (unknown !== undefined) {
-    throw new TypeError(`Cannot read fault: there is no member "${unknown}", only ${faultMembers.join(", ")}`);
-  }
-  const [door, what, match, skip, times, effect] = faultMembers.map((name) => fields.get(name));
-  if (typeof door !== "string" || typeof what !== "string") {
+  const fields = Object.entries(typeof value === "object" && value !== null ? value : {});
+  for (const [name, given] of fields) refuseMember(name, given);
+  const request = { door: "", what: "", ...Object.fromEntries(fields) };
+  if (request.door === "" || request.what === "") {
     throw new TypeError('Cannot read fault: "door" and "what" are wanted, as in { "door": "hetzner", "what": "POST" }');
   }
-  return {
-    door,
-    what,
-    ...(typeof match === "string" ? { match } : {}),
-    ...(typeof skip === "number" ? { skip } : {}),
-    ...(typeof times === "number" ? { times } : {}),
-    ...(typeof effect === "object" && effect !== null ? { effect: Object.fromEntries(Object.entries(effect)) } : {}),
-  };
+  if (!doors.includes(request.door)) {
+    throw new TypeError(`Cannot read fault: there is no door "${request.door}", only ${doors.join(", ")}`);
+  }
+  return request;
 }
 
-const faultMembers = ["door", "what", "match", "skip", "times", "effect"];
+function refuseMember(name: string, given: unknown): void {
+  const type = Object.hasOwn(memberTypes, name) ? memberTypes[name] : undefined;
+  if (type === undefined) {
+    const known = Object.keys(memberTypes).join(", ");
+    throw new TypeError(`Cannot read fault: there is no member "${name}", only ${known}`);
+  }
+  if (typeof given !== type || given === null || Array.isArray(given)) {
+    throw new TypeError(`Cannot read fault: "${name}" is ${JSON.stringify(given)}, and a ${type} is wanted`);
+  }
+}
 
 function fits(entry: Entry, door: string, what: string, subject: string): boolean {
   const { fault, pattern } = entry;

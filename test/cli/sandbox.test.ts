@@ -16,7 +16,7 @@ interface Ended {
 
 function start(args: readonly string[], temporary: string): { child: ChildProcess; ended: Promise<Ended> } {
   const env = { ...process.env, TMPDIR: temporary };
-  const child = spawn(process.execPath, [program, join(root, "cli/main.ts"), ...args], {
+  const child = spawn(process.execPath, [program, join(root, "cli/start.ts"), ...args], {
     env,
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -65,7 +65,7 @@ test("prints what to export, saves its world at Ctrl-C, and ends cleanly", async
 test("a command that does not exist is told", async () => {
   const temporary = temporaryDirectory();
   const { code, stderr } = await start(["sandbox", "run", "--", "/no/such/program"], temporary).ended;
-  expect([code, stderr]).toEqual([1, expect.stringContaining('Cannot run "/no/such/program"')]);
+  expect([code, stderr]).toEqual([127, expect.stringContaining('Cannot run "/no/such/program"')]);
   expect(leftovers(temporary)).toEqual([]);
 }, 60_000);
 
@@ -107,7 +107,11 @@ test.each([
   [["--port", "70000"], "--port"],
   [["--block", "-1"], "block"],
   [["--colour"], "colour"],
+  [["--spede", "3"], "is --speed meant?"],
+  [["--speed"], "value is missing"],
+  [["--quiet=yes"], "takes no value"],
   [["start"], "start"],
+  [["run", "ls"], "run -- ls"],
   [["run"], "no command"],
   [["--", "ls"], "sandbox run"],
   [["--faults", "/no/such/file"], "/no/such/file"],

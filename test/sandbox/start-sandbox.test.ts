@@ -62,12 +62,14 @@ test.each([
   expect(readdirSync(temporary)).toEqual([]);
 });
 
-test("a port in use is told with the system's words, and the block is free again", async () => {
+test("a port in use is told with a way out, and the block is free again", async () => {
   const first = await start();
   const port = Number(new URL(first.environment["HCLOUD_ENDPOINT"] ?? "").port);
   const temporary = temporaryDirectory();
   const host = `127.${first.world.block}.0.1`;
-  await expect(startSandbox({ host, port, temporaryDirectory: temporary })).rejects.toThrow("EADDRINUSE");
+  await expect(startSandbox({ host, port, temporaryDirectory: temporary })).rejects.toThrow(
+    "the port is in use; choose another",
+  );
   expect(readdirSync(temporary)).toEqual([]);
 });
 
@@ -132,7 +134,7 @@ test.each([
 
 test("a state file that cannot be written is told at once", async () => {
   const missing = join(temporaryDirectory(), "no", "such", "state.json");
-  await expect(startSandbox({ stateFile: missing })).rejects.toThrow("ENOENT");
+  await expect(startSandbox({ stateFile: missing })).rejects.toThrow("is no folder that can be written to");
 });
 
 async function control(
@@ -187,7 +189,9 @@ test.each([
   ["POST", "/drift", { op: "change", type: "ssh_key", id: "my-key", set: { labels: 1 } }, "labels"],
   ["POST", "/drift", null, "id"],
   ["POST", "/faults", { what: "GET" }, "door"],
-  ["POST", "/faults", { door: "a", what: "b", match: "(" }, "regular expression"],
+  ["POST", "/faults", { door: "hetzner", what: "GET", match: "(" }, "regular expression"],
+  ["POST", "/faults", { door: "castle", what: "GET" }, "castle"],
+  ["POST", "/faults", { door: "hetzner", what: "GET", skip: "2" }, "number"],
   ["DELETE", "/faults/99", undefined, "99"],
   ["GET", "/nowhere", undefined, "GET /faults"],
 ])("control: %s %s %j is answered with a sentence", async (method, path, body, word) => {

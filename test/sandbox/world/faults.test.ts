@@ -28,11 +28,13 @@ test("bad faults are refused", () => {
   expect(() => book.add({ door: "a", what: "b", match: "(" })).toThrow(TypeError);
   expect(() => book.add({ door: "a", what: "b", skip: -1 })).toThrow(RangeError);
   expect(() => book.add({ door: "a", what: "b", times: 0.5 })).toThrow(RangeError);
-  for (const bad of [null, 1, [], {}, { door: "a" }, { door: "a", what: "b", extra: 1 }]) {
+  const good = { door: "stock", what: "b" };
+  const wrong = [{ extra: 1 }, { match: 1 }, { skip: "1" }, { times: null }, { effect: [] }, { door: "castle" }];
+  for (const bad of [null, 1, [], {}, { door: "stock" }, ...wrong.map((each) => ({ ...good, ...each }))]) {
     expect(() => parseFault(bad)).toThrow(TypeError);
   }
-  expect(parseFault({ door: "a", what: "b", times: 2, effect: { x: 1 } })).toEqual({
-    door: "a",
+  expect(parseFault({ ...good, times: 2, effect: { x: 1 } })).toEqual({
+    door: "stock",
     what: "b",
     times: 2,
     effect: { x: 1 },
