@@ -99,6 +99,14 @@ resource "sink_everything" "second" {
       expect(line).toMatchObject({ "@level": "trace", big: "1" });
       expect(line["@timestamp"]).toMatch(/^\d{4}-\d\d-\d\dT[\d:]{8}\.\d{6}/);
     }
+    const plans = read.filter((line) => line["tf_rpc"] === "PlanResourceChange");
+    expect(plans.length).toBeGreaterThanOrEqual(4);
+    expect(plans.map((line) => line["@message"]).sort()).toEqual([
+      ...Array(plans.length / 2).fill("Answered request"),
+      ...Array(plans.length / 2).fill("Received request"),
+    ]);
+    for (const line of plans) expect(line).toMatchObject({ "@level": "trace", tf_resource_type: "sink_everything" });
+    expect(plans.filter((line) => Number(line["tf_req_duration_ms"]) > 0)).toHaveLength(plans.length / 2);
     // What Terraform cannot read of a provider's line it shows whole, as the message.
     expect(read.filter((line) => String(line["@message"]).startsWith('{"@'))).toEqual([]);
   });
