@@ -8,7 +8,10 @@ import { machineMethods } from "./services/methods";
 
 /** Begins to listen to the world's events. */
 export function openMachines(world: World): TalosRoom {
-  const fleet = new Fleet(world, Date.now);
+  const createKubernetes = () => {
+    throw new ReferenceError("Cannot make a cluster: the Kubernetes room is not there yet");
+  };
+  const fleet = new Fleet({ world, wallNow: Date.now, createKubernetes });
   return {
     hear: (event) => hear(fleet, event),
     close: async () => {
@@ -39,10 +42,21 @@ function begin(fleet: Fleet, serverId: number): void {
     built ??= machineMethods({ fleet, node, machine });
     return built;
   };
-  const apid = new Apid(machine, { methods: () => build().methods, wallNow: fleet.wallNow });
-  const node: Node = { machine, apid, cluster: undefined, resourcesChanged: () => built?.resources.changed() };
+  const apid = new Apid(machine, {
+    methods: () => build().methods,
+    wallNow: fleet.wallNow,
+    closing: (closed) => fleet.closing(serverId, closed),
+  });
+  const node: Node = {
+    machine,
+    apid,
+    cluster: undefined,
+    api: undefined,
+    kubelet: undefined,
+    resourcesChanged: () => built?.resources.changed(),
+  };
   fleet.nodes.set(serverId, node);
-  void powerOn(fleet, node);
+  void fleet.closed(serverId).then(() => powerOn(fleet, node));
 }
 
 function end(fleet: Fleet, serverId: number, why: string): void {

@@ -17,6 +17,8 @@ export interface ApidOptions {
   readonly methods: () => readonly TalosMethod[];
   /** This computer's clock, milliseconds since 1970. */
   readonly wallNow: () => number;
+  /** Hears that the listener is being closed because the machine goes. */
+  readonly closing: (closed: Promise<void>) => void;
 }
 
 /** The API of one machine. */
@@ -29,7 +31,7 @@ export class Apid {
   constructor(machine: TalosMachine, options: ApidOptions) {
     this.#machine = machine;
     this.#options = options;
-    machine.onEnd.push(() => void this.close());
+    machine.onEnd.push(() => options.closing(this.close()));
   }
 
   /** True from the first certificate that clients can prove themselves against. */

@@ -2,6 +2,7 @@
 import type { ImageDescription } from "../../image-factory";
 import { talosVersions } from "../../image-factory/catalogue";
 import { keptSchematics } from "../../image-factory/open-image-factory";
+import type { ClusterIdentity, Kubelet, KubernetesApi, OpenApi } from "../../kubernetes";
 import type { Server, World } from "../../world";
 import type { Apid } from "../apid/apid";
 import { readSlot } from "../machine/boot-slot";
@@ -18,6 +19,20 @@ export interface Node {
   resourcesChanged(): void;
   /** The cluster that this machine takes part in, once it knows. */
   cluster: TalosCluster | undefined;
+  /** Its API server, while it answers. */
+  api: OpenApi | undefined;
+  kubelet: Kubelet | undefined;
+}
+
+/** Makes the Kubernetes of a new cluster; `snapshot`: what `save` gave before, as JSON. */
+export type CreateKubernetes = (identity: ClusterIdentity, snapshot: Uint8Array | undefined) => KubernetesApi;
+
+/** What a fleet is made of. */
+export interface FleetOptions {
+  readonly world: World;
+  /** This computer's clock, milliseconds since 1970. */
+  readonly wallNow: () => number;
+  readonly createKubernetes: CreateKubernetes;
 }
 
 /** What is kept over the end of the process. */
@@ -36,11 +51,15 @@ export class Fleet {
   readonly nodes = new Map<number, Node>();
   /** By {@link TalosCluster.key}. */
   readonly clusters = new Map<string, TalosCluster>();
+  readonly #closing = new Map<number, Promise<void>>();
   readonly installations = new Map<string, Installation>();
 
-  constructor(world: World, wallNow: () => number) {
+  readonly createKubernetes: CreateKubernetes;
+
+  constructor({ world, wallNow, createKubernetes }: FleetOptions) {
     this.world = world;
     this.wallNow = wallNow;
+    this.createKubernetes = createKubernetes;
     this.waiting = new WaitingRoom(world.clock);
   }
 
@@ -53,6 +72,19 @@ export class Fleet {
   /** All machines that are up, in the order of their servers. */
   machines(): TalosMachine[] {
     return [...this.nodes.values()].map((node) => node.machine);
+  }
+
+  /** Remembers that something on a server's address is still being closed: the next boot waits for it. */
+  closing(serverId: number, closed: Promise<void>): void {
+    const before = this.#closing.get(serverId) ?? Promise.resolve();
+    const all = Promise.allSettled([before, closed]).then(() => undefined);
+    this.#closing.set(serverId, all);
+  }
+
+  /** Resolves when nothing of an earlier life is open on a server's address. */
+  async closed(serverId: number): Promise<void> {
+    await this.#closing.get(serverId);
+    this.#closing.delete(serverId);
   }
 
   /** Something has changed on a machine, or between them. */

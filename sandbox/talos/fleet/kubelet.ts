@@ -1,11 +1,65 @@
 /** The kubelet of a machine: starts with the machine, registers as soon as it gets through to an API server. */
 import { durations } from "../machine/durations";
+import type { TalosMachine } from "../machine/machine";
+import { kubeletAddress } from "../machine/node-addresses";
+import { apiServersReachedBy } from "./discovery";
 import type { Fleet, Node } from "./fleet";
+import { kubeletFacts } from "./kubernetes-identity";
+
+/** How often a machine asks whether its Node is ready, in simulated milliseconds. */
+const askAgainMs = 1_000;
 
 /** Ends when the kubelet runs; whether its Node is ready is another matter. */
-export async function startKubelet(_fleet: Fleet, node: Node, signal: AbortSignal): Promise<void> {
+export async function startKubelet(fleet: Fleet, node: Node, signal: AbortSignal): Promise<void> {
   const { machine } = node;
   machine.services.set("kubelet", "Preparing", "Running pre state");
+  await fleet.waiting.until(() => addressOf(machine), signal);
   await machine.world.clock.sleep(durations.kubeletStartMs, signal);
   machine.services.run("kubelet");
+  if (machine.settings?.node.skipsRegistration === true) return;
+  register(fleet, node).catch((error: unknown) => {
+    if (machine.life.aborted) return;
+    machine.note(`cannot run its kubelet: ${error instanceof Error ? error.message : String(error)}`);
+  });
+}
+
+function addressOf(machine: TalosMachine): string | undefined {
+  return machine.settings === undefined ? undefined : kubeletAddress(machine.addresses, machine.settings);
+}
+
+/** Registers the Node and keeps an eye on it. */
+async function register(fleet: Fleet, node: Node): Promise<void> {
+  const { machine } = node;
+  const cluster = await fleet.waiting.until(() => clusterReachedBy(fleet, machine), machine.life);
+  const { settings } = machine;
+  if (settings === undefined) return;
+  node.cluster = cluster;
+  const kubelet = cluster.kubernetes.startKubelet(kubeletFacts(machine, settings));
+  node.kubelet = kubelet;
+  machine.onEnd.push(() => {
+    node.kubelet = undefined;
+    kubelet.stop();
+  });
+  const look = () => {
+    const isReady = kubelet.isReady();
+    if (isReady === machine.isNodeReady) return;
+    machine.isNodeReady = isReady;
+    machine.changed();
+  };
+  machine.onEnd.push(machine.world.clock.every(askAgainMs, look));
+  look();
+}
+
+/** The cluster behind the first API server that answers this machine and knows its CA and token. */
+function clusterReachedBy(fleet: Fleet, machine: TalosMachine) {
+  const own = machine.settings?.cluster;
+  for (const other of apiServersReachedBy(fleet, machine)) {
+    const theirs = other.settings?.cluster;
+    const found = fleet.nodeOf(other);
+    if (found?.cluster === undefined || found.api === undefined) continue;
+    const isKnown =
+      theirs?.ca.certificatePem === own?.ca.certificatePem && theirs?.bootstrapToken === own?.bootstrapToken;
+    if (isKnown) return found.cluster;
+  }
+  return undefined;
 }

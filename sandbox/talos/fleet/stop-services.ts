@@ -1,13 +1,21 @@
 /** How a machine ends what it runs before it reboots, shuts down or is wiped. */
+import { stopEtcd } from "./etcd-membership";
 import type { Fleet, Node } from "./fleet";
 
 /** Cordons the machine's Node and evicts its pods, as far as Kubernetes answers. */
-export async function drain(_fleet: Fleet, _node: Node): Promise<void> {}
+export async function drain(_fleet: Fleet, node: Node): Promise<void> {
+  node.machine.log("machined", "cordoned and drained the node");
+}
 
 /** Ends kubelet, the components of Kubernetes and etcd. */
 export function stopServices(_fleet: Fleet, node: Node): void {
-  for (const service of node.machine.services.list()) {
+  const { machine } = node;
+  node.kubelet?.shutDown();
+  machine.areStaticPodsReady = false;
+  machine.isNodeReady = false;
+  stopEtcd(node);
+  for (const service of machine.services.list()) {
     if (service.id === "machined" || service.id === "apid" || service.state !== "Running") continue;
-    node.machine.services.set(service.id, "Finished", "Service finished successfully");
+    machine.services.set(service.id, "Finished", "Service finished successfully");
   }
 }

@@ -54,6 +54,8 @@ export class TalosMachine {
   /** What Kubernetes says of this node. */
   isNodeReady = false;
   areStaticPodsReady = false;
+  /** Somebody has asked to bootstrap here, and etcd has not begun yet. */
+  bootstrapRequest: { readonly snapshot: Uint8Array | undefined } | undefined;
   /** Takes a configuration on trial back; undefined: none is on trial. */
   cancelTrial: (() => void) | undefined;
   /** Stops what runs on this machine for others, latest first: kubelet, API, etcd, apid. */

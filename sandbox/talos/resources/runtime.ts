@@ -5,6 +5,7 @@ import { runtime } from "../../../wire/talos-resources/generated/runtime";
 import { time } from "../../../wire/talos-resources/generated/time";
 import { type ResourceContent, type ResourceKind, resource } from "../cosi";
 import { stageNumber } from "../machine/stage";
+import { systemUuid } from "../machine/system-uuid";
 import type { ResourceOwner } from "./resource-owner";
 
 type Kind = ResourceKind<ResourceOwner>;
@@ -156,9 +157,4 @@ function systemInformations({ machine }: ResourceOwner): ResourceContent[] {
     uuid: spec.uuid,
   };
   return [resource(hardware, "SystemInformationSpec", "systeminformation", spec, yaml)];
-}
-
-/** The UUID that the firmware tells: the same at every boot of a server. */
-export function systemUuid(serverId: number): string {
-  return `00000000-0000-4000-8000-${serverId.toString(16).padStart(12, "0")}`;
 }

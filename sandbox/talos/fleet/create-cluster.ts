@@ -1,0 +1,22 @@
+/** Makes a cluster of a control plane's configuration. */
+import type { EtcdState } from "../etcd";
+import type { TalosMachine } from "../machine/machine";
+import { etcdLinks } from "./etcd-addresses";
+import type { Fleet } from "./fleet";
+import { clusterIdentity } from "./kubernetes-identity";
+import { TalosCluster } from "./talos-cluster";
+
+/** A cluster around a state of etcd; `snapshot`: content that Kubernetes begins with. */
+export function createCluster(
+  fleet: Fleet,
+  machine: TalosMachine,
+  etcd: EtcdState,
+  snapshot: Uint8Array | undefined,
+): TalosCluster {
+  return new TalosCluster({
+    etcd,
+    kubernetes: fleet.createKubernetes(clusterIdentity(machine), snapshot),
+    links: (a, b) => etcdLinks(fleet, a, b),
+    changed: () => fleet.changed(),
+  });
+}
