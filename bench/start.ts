@@ -14,24 +14,28 @@ import {
   printTable,
   type Subject,
 } from "./harness";
+import { AS_IS, nodeVariablesNote } from "./harness/node-variables";
 import { pluginEnvironment } from "./harness/plugin-environment";
 
 /** What a start may cost at most, as a multiple of an empty script. */
 const GOAL_RATIO = 1.35;
 
-/** `npm run bench -- start [PROVIDER…]`: the built provider, or other executables beside it (the first counts). */
+/** `npm run bench -- start [--as-is] [PROVIDER…]`: the built provider, or other executables (the first counts). */
 export async function run(args: readonly string[]): Promise<void> {
-  const providers = args.length > 0 ? args.map((path) => resolve(path)) : [builtProvider()];
+  const asIs = args.includes(AS_IS);
+  const note = nodeVariablesNote(asIs);
+  const paths = args.filter((each) => each !== AS_IS);
+  const providers = paths.length > 0 ? paths.map((path) => resolve(path)) : [builtProvider()];
   const folder = mkdtempSync(join(tmpdir(), "hephaestus-bench-"));
   try {
     const empty = join(folder, "empty");
     writeFileSync(empty, '#!/usr/bin/env node\nrequire("node:fs").writeSync(1, "1|6|unix|nowhere|grpc|\\n");\n');
     chmodSync(empty, 0o755);
-    const environment = pluginEnvironment();
+    const environment = pluginEnvironment({ asIs });
     const subjects = ["empty script", ...providers].map((name) =>
       startOf(name, name === "empty script" ? empty : name, environment),
     );
-    report(await measure(subjects, { maxRounds: 120 }), providers);
+    report(await measure(subjects, { maxRounds: 120 }), providers, note);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -61,7 +65,8 @@ export function builtProvider(): string {
   return join(folder, name);
 }
 
-function report({ samples, rounds, disturbed, uncertainty }: Measured<FirstLine>, providers: readonly string[]): void {
+function report(measured: Measured<FirstLine>, providers: readonly string[], note: string): void {
+  const { samples, rounds, disturbed, uncertainty } = measured;
   const timesOf = (name: string) => (samples.get(name) ?? []).map(({ tookMs }) => tookMs);
   const memoryOf = (name: string) =>
     median((samples.get(name) ?? []).map(({ peakRssBytes }) => peakRssBytes)) / 2 ** 20;
@@ -83,5 +88,6 @@ function report({ samples, rounds, disturbed, uncertainty }: Measured<FirstLine>
     rounds,
     disturbed,
     uncertainty,
+    node_variables: note,
   });
 }

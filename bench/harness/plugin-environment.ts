@@ -1,9 +1,10 @@
 import { clientCertificatePem } from "./client-certificate";
+import { nodeVariables } from "./node-variables";
 
 /** The environment in which Terraform starts a plugin: cookie, protocol versions, ports, its certificate. */
-export function pluginEnvironment(): NodeJS.ProcessEnv {
+export function pluginEnvironment(options: QuietOptions = {}): NodeJS.ProcessEnv {
   return {
-    ...quietEnvironment(),
+    ...quietEnvironment(options),
     TF_PLUGIN_MAGIC_COOKIE: "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2",
     PLUGIN_PROTOCOL_VERSIONS: "5,6",
     PLUGIN_MIN_PORT: "10000",
@@ -12,12 +13,17 @@ export function pluginEnvironment(): NodeJS.ProcessEnv {
   };
 }
 
-/**
- * This process's environment without what changes how plugins, Terraform and Node itself behave or log. Of Node's own
- * variables NODE_EXTRA_CA_CERTS matters most: with it, Node 20 reads a file of certificates at every start, an empty
- * script's too, which may take longer than all the rest.
- */
-export function quietEnvironment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(TF_|PLUGIN_|NODE_|HEPHAESTUS_|HCLOUD_)/.test(name));
+/** What to keep. */
+export interface QuietOptions {
+  /** Whether Node's own variables stay. @default false */
+  readonly asIs?: boolean;
+}
+
+/** This process's environment without what changes how plugins, Terraform and Node itself behave or log. */
+export function quietEnvironment({ asIs = false }: QuietOptions = {}): NodeJS.ProcessEnv {
+  const dropped = new Set(asIs ? [] : nodeVariables(process.env));
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !dropped.has(name) && !/^(TF_|PLUGIN_|NODE_OPTIONS|HEPHAESTUS_|HCLOUD_)/.test(name),
+  );
   return { ...Object.fromEntries(kept), CHECKPOINT_DISABLE: "1" };
 }

@@ -6,6 +6,8 @@ import { buildPackage, executableName } from "../../scripts/build/package-folder
 import { miniBuild } from "../../scripts/build/providers";
 import { type Core, findCores } from "../../scripts/cores";
 import { Workspace } from "../../test/support/terraform";
+import { nodeVariables } from "../harness/node-variables";
+import type { QuietOptions } from "../harness/plugin-environment";
 import { goMiniProvider } from "./go-mini-provider";
 
 /** A folder where the mini provider is installed and its one resource applied: the next plan finds nothing to do. */
@@ -23,9 +25,6 @@ export interface MiniWorkspaces {
   close(): Promise<void>;
 }
 
-/** Left out for the same reason as in harness/plugin-environment.ts; Node takes an empty value for none. */
-const ENVIRONMENT = { NODE_EXTRA_CA_CERTS: "" };
-
 const CONFIGURATION = `
 terraform {
   required_providers {
@@ -41,7 +40,7 @@ resource "mini_thing" "t" {
 `;
 
 /** Builds both providers and applies the resource with each. @throws RangeError without terraform or tofu. */
-export async function prepareMiniWorkspaces(): Promise<MiniWorkspaces> {
+export async function prepareMiniWorkspaces({ asIs = false }: QuietOptions = {}): Promise<MiniWorkspaces> {
   const [core] = findCores();
   if (core === undefined) throw new RangeError("Cannot measure a plan: there is neither terraform nor tofu on PATH");
   const mirrors = await mkdtemp(join(tmpdir(), "hephaestus-mini-"));
@@ -55,7 +54,7 @@ export async function prepareMiniWorkspaces(): Promise<MiniWorkspaces> {
       const workspace = new Workspace({
         core,
         installation: `filesystem_mirror { path = "${mirror}" }`,
-        environment: ENVIRONMENT,
+        environment: asIs ? {} : Object.fromEntries(nodeVariables(process.env).map((name) => [name, ""])),
       });
       all.push({ name, workspace });
       workspace.write("main.tf", CONFIGURATION);
