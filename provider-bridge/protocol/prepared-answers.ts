@@ -17,7 +17,7 @@ export function preparedAnswerFile(rpc: PreparedRpc): string {
  * where there is none: run from its sources a provider has none, and computes its answers.
  */
 export function preparedAnswers(
-  find: (file: string) => (() => Promise<Uint8Array>) | undefined,
+  find: (file: string) => (() => Uint8Array | Promise<Uint8Array>) | undefined,
 ): NonNullable<ProtocolOptions["prepared"]> {
   return Object.fromEntries(
     PREPARED.flatMap((rpc) => {
