@@ -2,6 +2,7 @@
 import type { World, WorldEvent } from "../world";
 import { Apid } from "./apid/apid";
 import { Fleet, type Node } from "./fleet/fleet";
+import { forwarderOf } from "./fleet/forwarder";
 import { startsWithTalos, type TalosRoom } from "./room";
 import { powerOn } from "./sequences/power-on";
 import { machineMethods } from "./services/methods";
@@ -44,6 +45,7 @@ function begin(fleet: Fleet, serverId: number): void {
   };
   const apid = new Apid(machine, {
     methods: () => build().methods,
+    forwarder: forwarderOf(fleet, machine),
     wallNow: fleet.wallNow,
     closing: (closed) => fleet.closing(serverId, closed),
   });

@@ -1,6 +1,13 @@
 /** The Talos API of one machine: a listener on its address that goes from maintenance to mTLS and ends with the machine. */
 import { admits, hostAddress } from "../../world";
-import { type Interference, type TalosCall, TalosListener, type TalosMethod } from "../grpc";
+import {
+  type Answering,
+  type Forwarder,
+  type Interference,
+  type TalosCall,
+  TalosListener,
+  type TalosMethod,
+} from "../grpc";
 import type { TalosMachine } from "../machine/machine";
 import { checkAccess } from "./access";
 import { authorityOf, maintenanceKeyPair, serverKeyPair } from "./certificates";
@@ -13,8 +20,10 @@ const firstMinorThatChecksUsage = 12;
 
 /** What an API is opened with. */
 export interface ApidOptions {
-  /** All methods of this machine's version, forwarding included. */
+  /** All methods of this machine's version. */
   readonly methods: () => readonly TalosMethod[];
+  /** The machines that calls may be passed on to. */
+  readonly forwarder: Forwarder;
   /** This computer's clock, milliseconds since 1970. */
   readonly wallNow: () => number;
   /** Hears that the listener is being closed because the machine goes. */
@@ -37,6 +46,12 @@ export class Apid {
   /** True from the first certificate that clients can prove themselves against. */
   get isConfigured(): boolean {
     return this.#listener !== undefined && !this.#isMaintenance;
+  }
+
+  /** How calls that another machine passes on are answered. */
+  get answering(): Answering {
+    const methods = new Map(this.#options.methods().map((method) => [method.path, method]));
+    return { methods, before: (call) => this.#before(call), forwarder: undefined };
   }
 
   /** Answers anyone, with the short list of methods. */
@@ -78,6 +93,7 @@ export class Apid {
       keyPair: identity.keyPair,
       clientAuthoritiesPem: identity.clientAuthoritiesPem,
       clientUsageOnly: machine.minor >= firstMinorThatChecksUsage || checksUsage(machine),
+      forwarder: this.#options.forwarder,
       minVersion: "TLSv1.2" as const,
       methods: this.#options.methods(),
       before: (call: TalosCall) => this.#before(call),

@@ -5,11 +5,20 @@ export interface ResourceContent {
   readonly id: string;
   /** The message of its specification, encoded. */
   readonly spec: Uint8Array;
-  /** The same as plain data: keys in lower camel case, enumerations as words, addresses as text. */
+  /** The same as plain data: keys in lower camel case, enumerations as words, addresses as text; or YAML as it is. */
   readonly yaml: unknown;
   readonly labels: ReadonlyMap<string, string>;
   /** The controller of Talos that makes it, as in "network.NodeAddressController". */
   readonly owner: string;
+}
+
+/** YAML that is written as it is, where a resource holds a document. */
+export class YamlText {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
 }
 
 /** A type of resources in one namespace, and how it is read from `Owner`, a machine. */

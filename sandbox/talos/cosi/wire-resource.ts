@@ -2,6 +2,7 @@ import type { Resource } from "../../../wire/cosi/generated/resource";
 import { timestampOf } from "../../../wire/google/time";
 import type { MessageInit } from "../../../wire/protobuf";
 import type { ResourceState } from "./collection";
+import { YamlText } from "./kind";
 
 /** A resource as it travels: its specification both ways. */
 export function onWire(state: ResourceState): MessageInit<Resource> {
@@ -36,8 +37,12 @@ const texts = new WeakMap<ResourceState, string>();
 function yamlText(state: ResourceState): string {
   const known = texts.get(state);
   if (known !== undefined) return known;
-  const { stringify }: typeof import("yaml") = require("yaml");
-  const text = stringify(state.yaml, { indent: 4, lineWidth: 0 });
+  const text = state.yaml instanceof YamlText ? state.yaml.text : stringified(state.yaml);
   texts.set(state, text);
   return text;
+}
+
+function stringified(yaml: unknown): string {
+  const { stringify }: typeof import("yaml") = require("yaml");
+  return stringify(yaml, { indent: 4, lineWidth: 0 });
 }

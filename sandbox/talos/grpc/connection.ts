@@ -1,5 +1,6 @@
 import type { TLSSocket } from "node:tls";
 import type { Interference, Peer, TalosCall } from "./call";
+import type { Forwarder } from "./forward";
 import type { TalosMethod } from "./method";
 
 /** What answers the calls of one endpoint. */
@@ -8,6 +9,8 @@ export interface Answering {
   readonly methods: ReadonlyMap<string, TalosMethod>;
   /** Runs before each call: throws to refuse it (roles), waits to slow it down, tells what befalls it. */
   before(call: TalosCall): Interference | undefined | Promise<Interference | undefined>;
+  /** Undefined: calls for others are answered here. */
+  readonly forwarder: Forwarder | undefined;
 }
 
 /** A connection that has shaken hands. */

@@ -3,7 +3,7 @@ import type { Answering } from "./connection";
 import type { TalosMethod } from "./method";
 
 /** What an address answers with: changed as a whole when a machine comes out of maintenance. */
-export interface TalosEndpoint extends Pick<Answering, "before"> {
+export interface TalosEndpoint extends Pick<Answering, "before" | "forwarder"> {
   readonly methods: readonly TalosMethod[];
   /** The server's certificate and key. */
   readonly keyPair: KeyPair;

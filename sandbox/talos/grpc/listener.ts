@@ -57,7 +57,8 @@ export class TalosListener {
   /** Answers with something else from now on; the port stays open, connections end. */
   replace(endpoint: TalosEndpoint): void {
     const methods = new Map(endpoint.methods.map((method) => [method.path, method]));
-    const answering: Answering = { methods, before: (call) => endpoint.before(call) };
+    const { forwarder } = endpoint;
+    const answering: Answering = { methods, before: (call) => endpoint.before(call), forwarder };
     const isMaintenance = endpoint.clientAuthoritiesPem === undefined;
     const tls = createTlsServer({
       key: nodeKeyPem(endpoint.keyPair.keyPem),

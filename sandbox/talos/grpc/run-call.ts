@@ -2,10 +2,9 @@
 import { once } from "node:events";
 import type { ServerDuplexStream } from "@grpc/grpc-js";
 import { GrpcError, GrpcStatus } from "../../../wire/grpc/status";
+import { answersTo } from "./answers";
 import type { TalosCall } from "./call";
 import type { Connection } from "./connection";
-import type { TalosMethod } from "./method";
-import { TalosStatus } from "./status";
 
 type Stream = ServerDuplexStream<Buffer, Buffer>;
 
@@ -25,7 +24,7 @@ export function runCall(path: string, stream: Stream, connections: ReadonlyMap<s
     signal: AbortSignal.any([cancelled.signal, connection.gone, ...ending]),
     cut: () => connection.socket.destroy(),
   };
-  answer(call, stream, method, connection).then(
+  answer(call, stream, connection).then(
     () => stream.end(),
     (error: unknown) => {
       if (cancelled.signal.aborted || connection.gone.aborted) return;
@@ -37,15 +36,15 @@ export function runCall(path: string, stream: Stream, connections: ReadonlyMap<s
 /** As Go's client says it when a server goes. */
 const closing = { code: GrpcStatus.UNAVAILABLE, details: "transport is closing" };
 
-async function answer(call: TalosCall, stream: Stream, method: TalosMethod | undefined, on: Connection): Promise<void> {
+async function answer(call: TalosCall, stream: Stream, { answering, socket }: Connection): Promise<void> {
   const { signal } = call;
-  const interference = await unlessAborted(signal, on.answering.before(call));
-  if (method === undefined) throw unimplemented(call.path);
-  let left = interference?.cutAfterMessages ?? Number.POSITIVE_INFINITY;
-  const answers = method.answer(stream.iterator({ destroyOnReturn: false }), call)[Symbol.asyncIterator]();
-  signal.addEventListener("abort", () => void answers.return?.(), { once: true });
+  const requests = stream.iterator({ destroyOnReturn: false });
+  const { answers, cutAfterMessages } = await unlessAborted(signal, answersTo(call, requests, answering));
+  let left = cutAfterMessages;
+  const iterator = answers[Symbol.asyncIterator]();
+  signal.addEventListener("abort", () => void iterator.return?.(), { once: true });
   for (;;) {
-    const { done, value } = await unlessAborted(signal, answers.next());
+    const { done, value } = await unlessAborted(signal, iterator.next());
     if (done === true) break;
     if (left === 0) break;
     left -= 1;
@@ -54,7 +53,7 @@ async function answer(call: TalosCall, stream: Stream, method: TalosMethod | und
   if (left === Number.POSITIVE_INFINITY) return;
   // What is written already is to arrive before the line goes dead.
   await new Promise((resolve) => setImmediate(resolve));
-  on.socket.destroy();
+  socket.destroy();
 }
 
 /** What a promise gives, or the reason of the signal, whatever comes first: a handler may be deaf to the signal. */
@@ -70,12 +69,6 @@ async function unlessAborted<T>(signal: AbortSignal, promise: T | Promise<T>): P
   } finally {
     signal.removeEventListener("abort", stop);
   }
-}
-
-/** As Go's generated servers say it. */
-function unimplemented(path: string): TalosStatus {
-  const [, service, method] = path.split("/");
-  return new TalosStatus(GrpcStatus.UNIMPLEMENTED, `unknown method ${method} for service ${service}`);
 }
 
 function statusOf(error: unknown): { code: number; details: string } {

@@ -1,6 +1,6 @@
 /** Resources about the configuration: MachineConfigs and MachineTypes. */
 import { config } from "../../../wire/talos-resources/generated/config";
-import { type ResourceContent, type ResourceKind, resource } from "../cosi";
+import { type ResourceContent, type ResourceKind, resource, YamlText } from "../cosi";
 import type { ResourceOwner } from "./resource-owner";
 
 /** Up to here, the YAML of a configuration is the configuration; from the next on, it is a text that holds it. */
@@ -46,17 +46,8 @@ export function configKinds(minor: number): ResourceKind<ResourceOwner>[] {
 
 function machineConfig(id: string, text: string, minor: number): ResourceContent {
   const owner = id === "persistent" ? "config.PersistenceController" : "config.AcquireController";
-  const yaml = minor <= lastMinorWithPlainYaml ? new PlainYaml(text) : text;
+  const yaml = minor <= lastMinorWithPlainYaml ? new YamlText(text) : text;
   return resource(config, "MachineConfigSpec", id, { yamlMarshalled: Buffer.from(text, "utf8") }, yaml, { owner });
-}
-
-/** A text that is written as it is rather than as a YAML string. */
-export class PlainYaml {
-  readonly text: string;
-
-  constructor(text: string) {
-    this.text = text;
-  }
 }
 
 function typeOf(machineType: "controlplane" | "worker" | undefined): [string, number] {

@@ -38,6 +38,21 @@ export interface Error {
   readonly details: readonly GoogleProtobufAny[];
 }
 
+/** common.Empty */
+export interface Empty {
+  readonly metadata: Metadata | undefined;
+}
+
+/** common.EmptyResponse */
+export interface EmptyResponse {
+  readonly messages: readonly Empty[];
+}
+
+/** common.RawResponse */
+export interface RawResponse {
+  readonly messages: readonly Uint8Array[];
+}
+
 /** common.Data */
 export interface Data {
   readonly metadata: Metadata | undefined;
@@ -92,6 +107,9 @@ export interface NetIPPrefix {
 export interface Messages {
   "Metadata": Metadata;
   "Error": Error;
+  "Empty": Empty;
+  "EmptyResponse": EmptyResponse;
+  "RawResponse": RawResponse;
   "Data": Data;
   "ContainerdInstance": ContainerdInstance;
   "URL": URL;
@@ -108,6 +126,9 @@ export interface Messages {
 const tables = {
   "Metadata": "1 hostname string;2 error string;3 status google.rpc.Status",
   "Error": "1 code enum;2 message string;3 details google.protobuf.Any[]",
+  "Empty": "1 metadata Metadata",
+  "EmptyResponse": "1 messages Empty[]",
+  "RawResponse": "1 messages bytes[]",
   "Data": "1 metadata Metadata;2 bytes bytes",
   "ContainerdInstance": "1 driver enum;2 namespace enum",
   "URL": "1 fullPath string",

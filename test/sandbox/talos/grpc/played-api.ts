@@ -80,6 +80,7 @@ export class PlayedApi {
       clientAuthoritiesPem: this.authority.certificatePem,
       minVersion: "TLSv1.3",
       clientUsageOnly: true,
+      forwarder: undefined,
       before: (call) => {
         this.calls.push(call);
         return undefined;
