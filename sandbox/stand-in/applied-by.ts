@@ -13,6 +13,8 @@ import type { Row } from "./resources";
 import type { Connection } from "./settings";
 import type { ChangeContext, Found, VerbContext, Verbs } from "./verbs/verbs";
 
+const NUMBER = /^\d{1,15}$/;
+
 /** A type whose verbs are played. */
 export interface Played {
   /** Full name, for messages. */
@@ -30,6 +32,7 @@ export function appliedBy(played: Played): Pick<Resource, "create" | "read" | "u
     create: (values, context) => create(played, values, context),
     read: async ({ state }, _imported, context) => {
       const stored = asMap(state);
+      if (!isReadable(played, stored)) return gone();
       const found = await played.verbs.read(stored, verbContext(played, context));
       return found === undefined ? gone() : changed(finished(played, { before: stored, found, reference: state }));
     },
@@ -100,13 +103,23 @@ async function take(played: Played, id: string | undefined, context: OperationCo
   const { verbs, schema } = played;
   if (id === undefined) return undefined;
   const how = verbs.importState;
-  const found = typeof how === "function" ? await how(id, verbContext(played, context)) : { id: idValue(schema, id) };
+  const found = typeof how === "function" ? await how(id, verbContext(played, context)) : { id: idValue(played, id) };
   return { state: complete(schema, new Map(), found), identity: undefined };
 }
 
-function idValue(schema: Schema, id: string): Value {
-  if (/^\d{1,15}$/.test(id)) return fieldsType(schema).attributes.get("id") === "number" ? Number(id) : id;
-  throw new DiagnosticError(`Cannot import "${id}"`, "Its id is a number, as the API and the console show it.");
+/** The older half takes any id, and says after a look that there is nothing. */
+function idValue({ schema, half }: Played, id: string): Value {
+  if (NUMBER.test(id)) return fieldsType(schema).attributes.get("id") === "number" ? Number(id) : id;
+  if (half === "sdk") return id;
+  throw new DiagnosticError(`Cannot import "${id}"`, "Its id is a number, as the API and the console show it.", {
+    path: path("id"),
+  });
+}
+
+/** Nothing is asked for an id that is no number, where ids are numbers. */
+function isReadable({ verbs }: Played, state: ValueMap): boolean {
+  const id = state.get("id");
+  return verbs.importState !== undefined || typeof id !== "string" || NUMBER.test(id);
 }
 
 interface Result {

@@ -1,6 +1,9 @@
 import type { Resource } from "../../provider-bridge/framework/contract/resource";
+import { path } from "../../provider-bridge/framework/values/path";
+import { UNKNOWN } from "../../provider-bridge/framework/values/unknown";
 import type { Value } from "../../provider-bridge/framework/values/value";
 import { appliedBy } from "./applied-by";
+import { field } from "./legacy/field";
 import { notPlayed } from "./not-played";
 import { planFramework } from "./plan-framework";
 import { TABLE } from "./resources";
@@ -35,12 +38,18 @@ export function standInResource(name: string, published: PublishedSchema, connec
       if (!(config instanceof Map)) return;
       for (const check of row?.checks ?? []) check(config, context);
     },
-    modifyPlan: async ({ config, state, plan, requireReplace }) => {
+    modifyPlan: async ({ config, state, plan, requireReplace }, { diagnostics }) => {
       if (row === undefined) throw notPlayed(name);
       if (plan === null) return null;
       const planned = planFramework(schema, row, config, state);
-      for (const path of planned.replace) requireReplace(path);
-      return planned.plan;
+      for (const replaced of planned.replace) requireReplace(replaced);
+      const wrong = state instanceof Map ? row.misplaced?.(state) : undefined;
+      if (wrong === undefined) return planned.plan;
+      diagnostics.warning(wrong.summary, wrong.detail, path("subnet_id"));
+      // What the user has written stays as it is written.
+      if (field(config, wrong.attribute) !== null || !(planned.plan instanceof Map)) return planned.plan;
+      requireReplace(path(wrong.attribute));
+      return new Map<string, Value>(planned.plan).set(wrong.attribute, UNKNOWN);
     },
   };
 }

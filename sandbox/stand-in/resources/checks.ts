@@ -40,6 +40,17 @@ export function notEmpty(name: string): Check {
   };
 }
 
+/** No text of a list may be empty; told at each that is. */
+export function notEmptyElements(name: string): Check {
+  return (config, { diagnostics }) => {
+    const list = field(config, name);
+    for (const [index, value] of Array.isArray(list) ? list.entries() : []) {
+      if (value === "")
+        diagnostics.error(`Empty text in ${name}`, `An empty text was given in "${name}".`, path(name, index));
+    }
+  };
+}
+
 /** Two attributes of which only one may be set. */
 export function conflict(name: string, other: string): Check {
   return (config, { diagnostics }) => {
@@ -48,14 +59,15 @@ export function conflict(name: string, other: string): Check {
   };
 }
 
-/** Exactly one of these must be set; unknown ones might be. Newer half: one error at the first of them. */
-export function exactlyOne(at: string, ...names: readonly string[]): Check {
+/** Exactly one of these must be set; unknown ones might be. Newer half: one error, of several at the first that is set. */
+export function exactlyOne(...names: readonly string[]): Check {
   return (config, { diagnostics }) => {
     if (names.some((name) => isUnknown(field(config, name)))) return;
     const set = names.filter((name) => field(config, name) !== null);
     const rule = `Exactly one of these attributes must be configured: [${names.join(",")}]`;
-    if (set.length === 0) diagnostics.error("Missing Attribute Configuration", rule, at === "" ? [] : path(at));
-    if (set.length > 1) diagnostics.error("Invalid Attribute Combination", rule, at === "" ? [] : path(at));
+    const [first, second] = set;
+    if (first === undefined) diagnostics.error("Missing Attribute Configuration", rule);
+    else if (second !== undefined) diagnostics.error("Invalid Attribute Combination", rule, path(first));
   };
 }
 

@@ -6,6 +6,13 @@ import type { Value, ValueMap } from "../../../provider-bridge/framework/values/
  */
 export type Check = (config: ValueMap, context: OperationContext) => void;
 
+/** An attribute that does not fit the others, and what is told of it. */
+export interface Misplaced {
+  readonly attribute: string;
+  readonly summary: string;
+  readonly detail: string;
+}
+
 /**
  * A resource type as a row of a table: what the published schema does not say of it. Names are attributes of the root, or
  * `block.attribute` where that is said.
@@ -29,6 +36,8 @@ export interface Row {
   readonly same?: Readonly<Record<string, (stored: Value, configured: Value) => boolean>>;
   /** Older half: sets that others may add to; what is stored stays in them where the attribute named here is true. */
   readonly shared?: Readonly<Record<string, string>>;
+  /** Newer half: what of a stored state contradicts itself, so that the resource must be made again. */
+  readonly misplaced?: (state: ValueMap) => Misplaced | undefined;
   /** What is refused before anything is planned. */
   readonly checks?: readonly Check[];
 }

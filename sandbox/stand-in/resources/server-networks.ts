@@ -1,6 +1,5 @@
 import { parseCidr } from "../../../provider-bridge/framework/formats/cidr";
 import { parseIp } from "../../../provider-bridge/framework/formats/ip";
-import { path } from "../../../provider-bridge/framework/values/path";
 import type { Value } from "../../../provider-bridge/framework/values/value";
 import { field } from "../legacy/field";
 import type { Check } from "./row";
@@ -10,7 +9,7 @@ export const serverNetworks: Check = (config, { diagnostics }) => {
   const blocks = field(config, "network");
   if (!Array.isArray(blocks)) return;
   const seen = new Set<string>();
-  const refuse = (what: string) => diagnostics.error("Invalid network block", what, path("network"));
+  const refuse = (what: string) => diagnostics.error("Invalid network block", what);
   for (const block of blocks) {
     const [networkId, subnetId] = [field(block, "network_id"), field(block, "subnet_id")];
     if (networkId === null && subnetId === null) refuse("Set network_id or subnet_id.");

@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import type { Value } from "../../../provider-bridge/framework/values/value";
 import { cidr, ipAddress, ipAddresses } from "./address-checks";
-import { conflict, exactlyOne, exactlyOneLegacy, notEmpty, oneOf, removed } from "./checks";
+import { conflict, exactlyOne, exactlyOneLegacy, notEmpty, notEmptyElements, oneOf, removed } from "./checks";
 import { firewallRules, normalCidrs } from "./firewall-rules";
 import { labels, legacyLabels } from "./labels";
+import { misplaced } from "./misplaced";
 import type { Row } from "./row";
 import { serverNetworks } from "./server-networks";
+import { timeLimits } from "./time-limits";
 import { assigneeType, wholeNumber } from "./value-checks";
 
 const emptySet: Value = [];
@@ -37,7 +39,15 @@ const server: Row = {
   replace: ["image", "location", "user_data", "ssh_keys"],
   normalise: { user_data: hashed },
   shared: { firewall_ids: "ignore_remote_firewall_ids" },
-  checks: [legacyLabels, removed("datacenter"), removed("id"), notEmpty("image"), notEmpty("ssh_keys"), serverNetworks],
+  checks: [
+    legacyLabels,
+    removed("datacenter"),
+    removed("id"),
+    notEmpty("image"),
+    notEmptyElements("ssh_keys"),
+    serverNetworks,
+    timeLimits,
+  ],
 };
 
 const network: Row = {
@@ -60,7 +70,8 @@ const serverNetwork: Row = {
   defaults: { alias_ips: emptySet },
   replace: ["server_id", "network_id", "subnet_id", "ip"],
   stays: ["id", "mac_address", "ip", "network_id"],
-  checks: [exactlyOne("", "network_id", "subnet_id"), ipAddress("ip"), ipAddresses("alias_ips")],
+  misplaced,
+  checks: [exactlyOne("network_id", "subnet_id"), ipAddress("ip"), ipAddresses("alias_ips")],
 };
 
 const placementGroup: Row = { half: "sdk", checks: [legacyLabels, oneOf("type", "spread")] };
@@ -95,7 +106,8 @@ const loadBalancerNetwork: Row = {
   defaults: { enable_public_interface: true },
   replace: ["load_balancer_id", "network_id", "subnet_id", "ip"],
   stays: ["id", "ip", "network_id"],
-  checks: [exactlyOne("network_id", "network_id", "subnet_id"), ipAddress("ip")],
+  misplaced,
+  checks: [exactlyOne("network_id", "subnet_id"), ipAddress("ip")],
 };
 
 const loadBalancerService: Row = {
@@ -119,7 +131,7 @@ const rdns: Row = {
   half: "framework",
   replace: ["server_id", "primary_ip_id", "floating_ip_id", "load_balancer_id", "ip_address"],
   stays: ["id"],
-  checks: [exactlyOne("", "server_id", "primary_ip_id", "floating_ip_id", "load_balancer_id"), ipAddress("ip_address")],
+  checks: [exactlyOne("server_id", "primary_ip_id", "floating_ip_id", "load_balancer_id"), ipAddress("ip_address")],
 };
 
 const volume: Row = {
@@ -136,10 +148,10 @@ const primaryIp: Row = {
   defaults: { delete_protection: false, auto_delete: false, labels: noLabels },
   replace: ["type", "location"],
   stays: ["id", "ip_address", "ip_network", "location"],
-  checks: [labels, exactlyOne("", "location", "assignee_id"), removed("datacenter"), assigneeType],
+  checks: [labels, exactlyOne("location", "assignee_id"), removed("datacenter"), assigneeType],
 };
 
-const snapshot: Row = { half: "sdk", replace: ["server_id"] };
+const snapshot: Row = { half: "sdk", replace: ["server_id"], checks: [timeLimits] };
 
 const floatingIp: Row = {
   half: "sdk",

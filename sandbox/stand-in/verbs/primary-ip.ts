@@ -1,3 +1,4 @@
+import { DiagnosticError } from "../../../provider-bridge/framework/diagnostics/diagnostic";
 import type { ValueMap } from "../../../provider-bridge/framework/values/value";
 import { type Api, failedWith, type JsonObject, member, retry } from "../api";
 import { differs, flag, integer, labelsValue, text, textMap } from "./values";
@@ -99,5 +100,9 @@ export const primaryIp: Verbs = {
     } catch (error) {
       if (!failedWith(error, "not_found")) throw error;
     }
+  },
+  importState: async (id) => {
+    if (/^\d{1,15}$/.test(id)) return { id: Number(id) };
+    throw new DiagnosticError(`Cannot import "${id}"`, "The id of a primary IP is a number.");
   },
 };

@@ -1,5 +1,6 @@
 import { DiagnosticError } from "../../../provider-bridge/framework/diagnostics/diagnostic";
 import { parseIp } from "../../../provider-bridge/framework/formats/ip";
+import { path } from "../../../provider-bridge/framework/values/path";
 import type { ValueMap } from "../../../provider-bridge/framework/values/value";
 import { failedWith, type JsonObject, member, members } from "../api";
 import { integer, text } from "./values";
@@ -83,6 +84,7 @@ export const rdns: Verbs = {
     throw new DiagnosticError(
       `Cannot import "${id}"`,
       'The id of a name is "<s, p, f or l>-<id>-<address>": of a server, primary IP, floating IP or load balancer.',
+      { path: path("id") },
     );
   },
 };

@@ -1,4 +1,5 @@
 import { DiagnosticError } from "../../../provider-bridge/framework/diagnostics/diagnostic";
+import { path } from "../../../provider-bridge/framework/values/path";
 import { networkPart } from "./network-part";
 import { attachServer, detachServer, privateNetOf } from "./private-network";
 import { integer, text, texts } from "./values";
@@ -68,6 +69,8 @@ export const serverNetwork: Verbs = {
   importState: async (id) => {
     const place = placeOf(id);
     if (place !== undefined) return { id, server_id: place.serverId, network_id: place.networkId };
-    throw new DiagnosticError(`Cannot import "${id}"`, 'The id of an attachment is "<server>-<network>".');
+    throw new DiagnosticError(`Cannot import "${id}"`, 'The id of an attachment is "<server>-<network>".', {
+      path: path("id"),
+    });
   },
 };

@@ -10,6 +10,11 @@ const reasons: readonly { readonly name: RegExp; readonly difference: RegExp; re
     difference: /^the real one panicked/,
     reason: "The real provider's process dies over an unreadable subnet_id; the stand-in goes on",
   },
+  {
+    name: /^state\/(server|load_balancer)_network-ip-outside-subnet-(ip-configured|both-configured-so)$/,
+    difference: /recorded a refusal "Provider produced invalid plan/,
+    reason: "The real provider plans an address that is not the configured one, which the core refuses",
+  },
 ];
 
 /** Why a difference is meant, or undefined when it is a failure. */
