@@ -1,4 +1,7 @@
-/** Points in time and lengths of time, between Google's messages and the milliseconds that programs count in. */
+/**
+ * Points in time and lengths of time, between Google's messages and the milliseconds that programs count in.
+ * Here belongs what Google's own messages mean; never a message of anybody else's.
+ */
 import type { Duration, Timestamp } from "./generated/protobuf";
 
 /** A point in time, from milliseconds since 1970; fractions of milliseconds are kept. */

@@ -1,6 +1,5 @@
 import type { TLSSocket } from "node:tls";
 import type { Interference, Peer, TalosCall } from "./call";
-import type { Forwarder } from "./forward";
 import type { TalosMethod } from "./method";
 
 /** What answers the calls of one endpoint. */
@@ -11,6 +10,16 @@ export interface Answering {
   before(call: TalosCall): Interference | undefined | Promise<Interference | undefined>;
   /** Undefined: calls for others are answered here. */
   readonly forwarder: Forwarder | undefined;
+}
+
+/** What a machine may pass calls on to. */
+export interface Forwarder {
+  /** Only machines with the key of the cluster's authority (control planes) pass calls on. */
+  readonly isAble: boolean;
+  /** Whether this is an address of the machine's own. */
+  isOwn(target: string): boolean;
+  /** The machine that answers there; undefined where nobody does. */
+  find(target: string): Answering | undefined;
 }
 
 /** A connection that has shaken hands. */

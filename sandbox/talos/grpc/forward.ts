@@ -3,18 +3,8 @@
 import { GrpcError, GrpcStatus } from "../../../wire/grpc/status";
 import { common } from "../../../wire/talos/generated/common";
 import type { TalosCall } from "./call";
-import type { Answering } from "./connection";
+import type { Answering, Forwarder } from "./connection";
 import { TalosStatus } from "./status";
-
-/** What a machine may pass calls on to. */
-export interface Forwarder {
-  /** Only machines with the key of the cluster's authority (control planes) pass calls on. */
-  readonly isAble: boolean;
-  /** Whether this is an address of the machine's own. */
-  isOwn(target: string): boolean;
-  /** The machine that answers there; undefined where nobody does. */
-  find(target: string): Answering | undefined;
-}
 
 /** Where a call goes. */
 export type Route =

@@ -3,9 +3,8 @@
  * Here belongs what is true of every call; never what a method does, nor which role it takes.
  */
 export type { Interference, Peer, TalosCall } from "./call";
-export type { Answering } from "./connection";
+export type { Answering, Forwarder } from "./connection";
 export type { TalosEndpoint } from "./endpoint";
-export type { Forwarder } from "./forward";
 export { TalosListener, type TalosListenerOptions } from "./listener";
 export { type Handlers, serviceMethods, type TalosMethod } from "./method";
 export { TalosStatus } from "./status";
