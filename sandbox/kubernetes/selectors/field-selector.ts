@@ -35,10 +35,10 @@ export function matchesFields(
   requirements: readonly FieldRequirement[],
   rules: KindRules,
 ): boolean {
-  return requirements.every(({ field, isEqual, value }) => (valueOf(object, field, rules) === value) === isEqual);
+  return requirements.every(({ field, isEqual, value }) => (fieldValue(object, field, rules) === value) === isEqual);
 }
 
-function valueOf(object: JsonObject, field: string, rules: KindRules): string {
+function fieldValue(object: JsonObject, field: string, rules: KindRules): string {
   if (field === "metadata.name") return nameOf(object);
   return field === "metadata.namespace" ? namespaceOf(object) : (rules.selectableFields?.[field]?.(object) ?? "");
 }

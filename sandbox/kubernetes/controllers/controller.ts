@@ -1,0 +1,31 @@
+/** What makes the cluster move: one file for each controller, as kube-controller-manager has them. Never the API itself. */
+import type { Clock } from "../../world/clock";
+import type { ServiceAccountTokens } from "../auth/service-account-tokens";
+import type { Registry } from "../registry/registry";
+import type { ResourceSet } from "../schema/resource-set";
+import type { ClusterIdentity, Surroundings } from "../seam";
+import type { Change } from "../store/history";
+
+/** What controllers work with. */
+export interface ControllerParts {
+  readonly registry: Registry;
+  readonly resources: ResourceSet;
+  readonly clock: Clock;
+  identity(): ClusterIdentity;
+  tokens(): ServiceAccountTokens;
+  hex(): string;
+  note(text: string): void;
+  hasQuorum(): boolean;
+  readonly faults: Surroundings["faults"];
+}
+
+/** One controller: what concerns it, and what it does about it. */
+export interface Controller {
+  /** Work that a write makes: keys of its own, any text; none where it does not concern it. */
+  keysOf(change: Pick<Change, "key" | "object" | "previous" | "type">): readonly string[];
+  /** Does what is to do for a key; what throws is tried again. */
+  reconcile(key: string): void | Promise<void>;
+}
+
+/** Makes a controller. */
+export type ControllerFactory = (parts: ControllerParts) => Controller;

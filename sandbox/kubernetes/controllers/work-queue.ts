@@ -1,0 +1,59 @@
+import type { Clock } from "../../world/clock";
+import { ApiError } from "../api/api-error";
+import type { Controller } from "./controller";
+
+/** Between a write and what a controller does about it. */
+const reactionMs = 30;
+const firstRetryMs = 200;
+const longestRetryMs = 30_000;
+/** Tries of one piece of work; the next write of its object starts anew. */
+const mostTries = 12;
+
+/** Work of one controller: each key once, one after the other, tried again where it fails. */
+export class WorkQueue {
+  readonly #controller: Controller;
+  readonly #clock: Clock;
+  readonly #note: (text: string) => void;
+  readonly #waiting = new Map<string, () => void>();
+  readonly #tries = new Map<string, number>();
+  #isStopped = false;
+
+  constructor(controller: Controller, clock: Clock, note: (text: string) => void) {
+    this.#controller = controller;
+    this.#clock = clock;
+    this.#note = note;
+  }
+
+  add(key: string, delayMs = reactionMs): void {
+    if (this.#isStopped || this.#waiting.has(key)) return;
+    this.#waiting.set(
+      key,
+      this.#clock.after(delayMs, () => {
+        this.#waiting.delete(key);
+        this.#run(key).catch(() => {});
+      }),
+    );
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    for (const cancel of this.#waiting.values()) cancel();
+    this.#waiting.clear();
+  }
+
+  async #run(key: string): Promise<void> {
+    try {
+      await this.#controller.reconcile(key);
+      this.#tries.delete(key);
+    } catch (error) {
+      const tries = (this.#tries.get(key) ?? 0) + 1;
+      this.#tries.set(key, tries);
+      if (!(error instanceof ApiError))
+        this.#note(
+          `A controller failed on "${key}": ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+        );
+      if (tries < mostTries) this.add(key, Math.min(longestRetryMs, firstRetryMs * 2 ** (tries - 1)));
+      else this.#tries.delete(key);
+    }
+  }
+}

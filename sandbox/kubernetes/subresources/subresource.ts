@@ -1,0 +1,58 @@
+import { ApiError, badRequest, methodNotAllowed } from "../api/api-error";
+import type { Call } from "../api/call";
+import type { ApiReply } from "../api/request";
+import { noResource } from "../discovery/non-resource";
+import { at, textOf } from "../plain/json";
+import { getObject } from "../verbs/get";
+import { patchObject } from "../verbs/patch";
+import { updateObject } from "../verbs/update";
+import { bindingReply } from "./binding";
+import { evict } from "./eviction";
+import { logReply } from "./log";
+import { scaleReply } from "./scale";
+import { tokenReply } from "./token";
+
+/** Answers for a subresource. @throws ApiError 404 where there is none, 405 where it has not that verb, 501 where it is not played */
+export async function subresourceReply(call: Call): Promise<ApiReply> {
+  const { info, resource } = call;
+  const known = resource.subresources.find(({ name }) => name === info.subresource);
+  if (known === undefined) throw noResource();
+  if (!known.verbs.includes(info.verb)) throw methodNotAllowed();
+  switch (info.subresource) {
+    case "scale":
+      return scaleReply(call);
+    case "eviction":
+      return evict(call);
+    case "token":
+      return tokenReply(call);
+    case "binding":
+      return bindingReply(call);
+    case "log":
+      return logReply(call);
+    case "exec":
+    case "attach":
+    case "portforward":
+    case "proxy":
+      return refuseStream(call);
+    default:
+      return sameForm(call);
+  }
+}
+
+/** Subresources that have the form of their object: status, approval, finalize, ephemeralcontainers, resize. */
+async function sameForm(call: Call): Promise<ApiReply> {
+  if (call.info.verb === "get") return getObject(call);
+  return call.info.verb === "update" ? updateObject(call) : patchObject(call);
+}
+
+function refuseStream({ services, resource, info }: Call): never {
+  const object = services.registry.get(resource, info.namespace, info.name);
+  if (resource.name === "pods" && textOf(at(object, "spec", "nodeName")) === "") {
+    throw badRequest(`pod ${info.name} does not have a host assigned`);
+  }
+  throw new ApiError(
+    501,
+    "NotImplemented",
+    `${resource.name}/${info.subresource} is not played by this sandbox: its containers are not there`,
+  );
+}
