@@ -3,7 +3,8 @@ import { type Api, failedWith, type JsonObject, member } from "../api";
 import { differs, flag, givenLabels, integer, labelsValue, text } from "./values";
 import type { Found, VerbContext, Verbs } from "./verbs";
 
-function found(ip: JsonObject): Found {
+/** A floating IP of the API as attributes; a network and a server only where it has them. */
+export function foundFloatingIp(ip: JsonObject): Found {
   const address = String(ip["ip"]);
   const isV6 = ip["type"] === "ipv6";
   return {
@@ -22,7 +23,7 @@ function found(ip: JsonObject): Found {
 
 async function read(id: string, { api }: VerbContext): Promise<Found | undefined> {
   const ip = await api.find(`/floating_ips/${id}`, "floating_ip");
-  return ip === undefined ? undefined : found(ip);
+  return ip === undefined ? undefined : foundFloatingIp(ip);
 }
 
 function protect(api: Api, id: string, protect: boolean): Promise<unknown> {

@@ -2,7 +2,8 @@ import { failedWith, type JsonObject, member } from "../api";
 import { differs, flag, givenLabels, labelsValue, text } from "./values";
 import type { Found, VerbContext, Verbs } from "./verbs";
 
-function found(network: JsonObject): Found {
+/** A network of the API as attributes. */
+export function foundNetwork(network: JsonObject): Found {
   return {
     id: String(network["id"]),
     name: String(network["name"]),
@@ -16,7 +17,7 @@ function found(network: JsonObject): Found {
 /** Older states and imports may hold a name where an id stands. */
 async function read(idOrName: string, { api }: VerbContext): Promise<Found | undefined> {
   const network = await api.findByIdOrName("networks", "network", idOrName);
-  return network === undefined ? undefined : found(network);
+  return network === undefined ? undefined : foundNetwork(network);
 }
 
 function protect(id: string, protect: boolean, { api }: VerbContext): Promise<unknown> {

@@ -2,7 +2,8 @@ import { type JsonObject, member } from "../api";
 import { differs, givenLabels, labelsValue, numbersValue, text } from "./values";
 import type { Found, VerbContext, Verbs } from "./verbs";
 
-function found(group: JsonObject): Found {
+/** A placement group of the API as attributes. */
+export function foundPlacementGroup(group: JsonObject): Found {
   return {
     id: String(group["id"]),
     name: String(group["name"]),
@@ -14,7 +15,7 @@ function found(group: JsonObject): Found {
 
 async function read(id: string, { api }: VerbContext): Promise<Found | undefined> {
   const group = await api.find(`/placement_groups/${id}`, "placement_group");
-  return group === undefined ? undefined : found(group);
+  return group === undefined ? undefined : foundPlacementGroup(group);
 }
 
 /** `hcloud_placement_group`: a delete of what is gone already is an error, as in the real provider. */

@@ -7,7 +7,8 @@ import type { Found, Verbs } from "./verbs";
 /** How often a delete is tried: a server may still be giving the address up. */
 const DELETE_TRIES = 10;
 
-function found(ip: JsonObject): Found {
+/** A primary IP of the API as attributes. */
+export function foundPrimaryIp(ip: JsonObject): Found {
   const address = String(ip["ip"]);
   const isV6 = ip["type"] === "ipv6";
   return {
@@ -70,11 +71,11 @@ export const primaryIp: Verbs = {
     made({ id });
     await api.waitFor(answer);
     if (flag(plan, "delete_protection")) await protect(api, id, true);
-    return found(await api.getOne(`/primary_ips/${id}`, "primary_ip"));
+    return foundPrimaryIp(await api.getOne(`/primary_ips/${id}`, "primary_ip"));
   },
   read: async (state, { api }) => {
     const ip = await api.find(`/primary_ips/${integer(state, "id")}`, "primary_ip");
-    return ip === undefined ? undefined : found(ip);
+    return ip === undefined ? undefined : foundPrimaryIp(ip);
   },
   update: async (state, plan, { api }) => {
     const id = integer(state, "id");
@@ -89,7 +90,7 @@ export const primaryIp: Verbs = {
       ...(differs(state, plan, "labels") ? { labels: textMap(plan.get("labels")) } : {}),
       ...(differs(state, plan, "auto_delete") ? { auto_delete: flag(plan, "auto_delete") } : {}),
     };
-    return found(member(await api.put(`/primary_ips/${id}`, body), "primary_ip"));
+    return foundPrimaryIp(member(await api.put(`/primary_ips/${id}`, body), "primary_ip"));
   },
   delete: async (state, { api }) => {
     const [id, serverId] = [integer(state, "id"), integer(state, "assignee_id")];

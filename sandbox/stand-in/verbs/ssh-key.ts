@@ -2,7 +2,8 @@ import { failedWith, type JsonObject, member } from "../api";
 import { differs, labelsValue, text, textMap } from "./values";
 import type { Found, Verbs } from "./verbs";
 
-function found(key: JsonObject): Found {
+/** A key of the API as attributes. */
+export function foundSshKey(key: JsonObject): Found {
   return {
     id: String(key["id"]),
     name: String(key["name"]),
@@ -20,18 +21,18 @@ export const sshKey: Verbs = {
       public_key: text(plan, "public_key"),
       labels: textMap(plan.get("labels")),
     };
-    return found(member(await api.post("/ssh_keys", body), "ssh_key"));
+    return foundSshKey(member(await api.post("/ssh_keys", body), "ssh_key"));
   },
   read: async (state, { api }) => {
     const key = await api.find(`/ssh_keys/${text(state, "id")}`, "ssh_key");
-    return key === undefined ? undefined : found(key);
+    return key === undefined ? undefined : foundSshKey(key);
   },
   update: async (state, plan, { api }) => {
     const body = {
       ...(differs(state, plan, "name") ? { name: text(plan, "name") } : {}),
       ...(differs(state, plan, "labels") ? { labels: textMap(plan.get("labels")) } : {}),
     };
-    return found(member(await api.put(`/ssh_keys/${text(state, "id")}`, body), "ssh_key"));
+    return foundSshKey(member(await api.put(`/ssh_keys/${text(state, "id")}`, body), "ssh_key"));
   },
   delete: async (state, { api }) => {
     try {
