@@ -1,7 +1,8 @@
 /** All Talos machines of a world: they begin and end with their servers' power. */
+import { KubernetesCluster } from "../kubernetes/cluster";
 import type { World, WorldEvent } from "../world";
 import { Apid } from "./apid/apid";
-import { Fleet, type Node } from "./fleet/fleet";
+import { type CreateKubernetes, Fleet, type Node } from "./fleet/fleet";
 import { forwarderOf } from "./fleet/forwarder";
 import { startsWithTalos, type TalosRoom } from "./room";
 import { powerOn } from "./sequences/power-on";
@@ -9,9 +10,16 @@ import { machineMethods } from "./services/methods";
 
 /** Begins to listen to the world's events. */
 export function openMachines(world: World): TalosRoom {
-  const createKubernetes = () => {
-    throw new ReferenceError("Cannot make a cluster: the Kubernetes room is not there yet");
+  const surroundings = {
+    clock: world.clock,
+    random: world.random,
+    faults: world.faults,
+    note: (text: string) => world.note("kubernetes", text),
   };
+  const createKubernetes: CreateKubernetes = (identity, saved) =>
+    saved === undefined
+      ? new KubernetesCluster(identity, surroundings)
+      : KubernetesCluster.restore(saved, identity, surroundings);
   const fleet = new Fleet({ world, wallNow: Date.now, createKubernetes });
   return {
     hear: (event) => hear(fleet, event),

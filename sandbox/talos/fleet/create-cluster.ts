@@ -6,16 +6,11 @@ import type { Fleet } from "./fleet";
 import { clusterIdentity } from "./kubernetes-identity";
 import { TalosCluster } from "./talos-cluster";
 
-/** A cluster around a state of etcd; `snapshot`: content that Kubernetes begins with. */
-export function createCluster(
-  fleet: Fleet,
-  machine: TalosMachine,
-  etcd: EtcdState,
-  snapshot: Uint8Array | undefined,
-): TalosCluster {
+/** A cluster around a state of etcd; `saved`: what Kubernetes begins with, undefined for nothing. */
+export function createCluster(fleet: Fleet, machine: TalosMachine, etcd: EtcdState, saved: unknown): TalosCluster {
   return new TalosCluster({
     etcd,
-    kubernetes: fleet.createKubernetes(clusterIdentity(machine), snapshot),
+    kubernetes: fleet.createKubernetes(clusterIdentity(machine), saved),
     links: (a, b) => etcdLinks(fleet, a, b),
     changed: () => fleet.changed(),
   });

@@ -42,7 +42,7 @@ async function ownCluster(fleet: Fleet, node: Node, signal: AbortSignal): Promis
   if (cluster !== undefined && isMember) return cluster;
   machine.services.set("etcd", "Failed", "Failed to run: the member has been permanently removed from the cluster");
   machine.note("cannot start etcd: its member was removed from the cluster");
-  return fleet.waiting.until(() => undefined, signal);
+  return fleet.waiting.until<TalosCluster>(() => undefined, signal);
 }
 
 /** Waits until somebody bootstraps here, or another control plane takes this one in. */
@@ -55,18 +55,15 @@ async function comeIn(fleet: Fleet, node: Node, signal: AbortSignal): Promise<vo
   }, signal);
 }
 
-/** What a Bootstrap call asks for. */
-export interface BootstrapRequest {
-  /** Content of a snapshot to begin with. */
-  readonly snapshot: Uint8Array | undefined;
+/** What Kubernetes is to begin with: the content of the uploaded snapshot. @throws EtcdError when it is none. */
+export function snapshotToRecover(machine: TalosMachine, skipsHashCheck: boolean): unknown {
+  const file = Buffer.from(machine.installation.etcdSnapshot ?? "", "base64");
+  const content: unknown = JSON.parse(Buffer.from(readSnapshot(file, { skipsHashCheck })).toString("utf8"));
+  const fields = typeof content === "object" && content !== null ? Object.entries(content) : [];
+  return fields.find(([name]) => name === "kubernetes")?.[1];
 }
 
-/** Reads an uploaded snapshot for a bootstrap that recovers. @throws EtcdError when it is none. */
-export function snapshotToRecover(machine: TalosMachine, skipsHashCheck: boolean): Uint8Array {
-  return readSnapshot(Buffer.from(machine.installation.etcdSnapshot ?? "", "base64"), { skipsHashCheck });
-}
-
-function bootstrapHere(fleet: Fleet, { machine }: Node, request: BootstrapRequest): void {
+function bootstrapHere(fleet: Fleet, { machine }: Node, request: { readonly saved: unknown }): void {
   machine.bootstrapRequest = undefined;
   const ip = ownAddress(machine) ?? "";
   const [clusterId, memberId] = [newId(machine), newId(machine)];
@@ -77,7 +74,7 @@ function bootstrapHere(fleet: Fleet, { machine }: Node, request: BootstrapReques
     ...urlsOf(ip),
     version: versionDetails(machine.image.talosVersion).etcd,
   });
-  fleet.clusters.set(clusterId, createCluster(fleet, machine, etcd, request.snapshot));
+  fleet.clusters.set(clusterId, createCluster(fleet, machine, etcd, request.saved));
   machine.installation.etcd = { clusterKey: clusterId, memberId };
   machine.installation.etcdSnapshot = null;
   machine.note("bootstraps etcd");

@@ -24,8 +24,8 @@ export interface Node {
   kubelet: Kubelet | undefined;
 }
 
-/** Makes the Kubernetes of a new cluster; `snapshot`: what `save` gave before, as JSON. */
-export type CreateKubernetes = (identity: ClusterIdentity, snapshot: Uint8Array | undefined) => KubernetesApi;
+/** Makes the Kubernetes of a new cluster; `saved`: what its `save` gave before, undefined for an empty one. */
+export type CreateKubernetes = (identity: ClusterIdentity, saved: unknown) => KubernetesApi;
 
 /** What a fleet is made of. */
 export interface FleetOptions {

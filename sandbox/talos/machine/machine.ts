@@ -55,7 +55,7 @@ export class TalosMachine {
   isNodeReady = false;
   areStaticPodsReady = false;
   /** Somebody has asked to bootstrap here, and etcd has not begun yet. */
-  bootstrapRequest: { readonly snapshot: Uint8Array | undefined } | undefined;
+  bootstrapRequest: { readonly saved: unknown } | undefined;
   /** Takes a configuration on trial back; undefined: none is on trial. */
   cancelTrial: (() => void) | undefined;
   /** Stops what runs on this machine for others, latest first: kubelet, API, etcd, apid. */
