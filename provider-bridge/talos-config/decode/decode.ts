@@ -49,13 +49,16 @@ export function parseDocuments(text: string): YamlNode[] {
   }
 }
 
-/** Decodes parsed documents in their order; null documents are left out. */
+/** Decodes parsed documents in their order; null documents are left out, up to Talos 1.11 refused. */
 export function decodeDocuments(roots: readonly YamlNode[], minor: number): ConfigDocument[] {
   const context = new DecodeContext(minor);
   const documents: ConfigDocument[] = [];
   const seen = new Set<string>();
   for (const root of roots) {
-    if (isNull(root)) continue;
+    if (isNull(root)) {
+      if (minor < 12 && roots.length > 1) context.issue(root, "", `the document is empty, remove its "---"`);
+      continue;
+    }
     if (root.kind !== "mapping") {
       context.issue(root, "", "a document is a mapping");
       continue;

@@ -13,7 +13,7 @@ import {
 import { enumWords, formatByteSize } from "../scalars";
 import type { TypeSpec } from "../schema";
 import { GeneralMap, type Value, type ValueMap } from "../value";
-import { NodeText, RawScalar, writeDocument, type YamlKey, type YamlOutput } from "../yaml";
+import { Float, NodeText, RawScalar, writeDocument, type YamlKey, type YamlOutput } from "../yaml";
 import { compareKeys } from "./key-order";
 
 const anyMinor = Number.POSITIVE_INFINITY;
@@ -115,10 +115,31 @@ function freeForm(value: Value): YamlOutput {
   if (Array.isArray(value)) return value.map(freeForm);
   if (value instanceof Map) return mapOutput(value, freeForm);
   if (value instanceof GeneralMap) {
-    const entries = value.entries.map(([key, item]): [RawScalar, YamlOutput] => [keyText(key), freeForm(item)]);
-    return new Map(entries.sort(([left], [right]) => compareKeys(left.text, right.text)));
+    const entries = [...value.entries].sort(([left], [right]) => compareGeneralKeys(left, right));
+    return new Map(entries.map(([key, item]) => [keyText(key), freeForm(item)]));
   }
   return value;
+}
+
+/** As Go's YAML library sorts keys of several types: numbers by value, true as 1; then null, then strings. */
+function compareGeneralKeys(left: Value, right: Value): number {
+  const [a, b] = [keyNumber(left), keyNumber(right)];
+  if (a !== undefined && b !== undefined && a !== b) return a < b ? -1 : 1;
+  const difference = keyRank(left) - keyRank(right);
+  return difference === 0 ? compareKeys(keyText(left).text, keyText(right).text) : difference;
+}
+
+function keyNumber(key: Value): number | undefined {
+  if (typeof key === "boolean") return key ? 1 : 0;
+  if (key instanceof Float) return key.value;
+  return typeof key === "number" || typeof key === "bigint" ? Number(key) : undefined;
+}
+
+function keyRank(key: Value): number {
+  if (typeof key === "boolean") return 0;
+  if (typeof key === "number" || typeof key === "bigint") return 1;
+  if (key instanceof Float) return 2;
+  return key === null ? 3 : 4;
 }
 
 function keyText(key: Value): RawScalar {

@@ -4,17 +4,22 @@ import type { Value, ValueMap } from "../value";
 import { MergeProblem } from "./patch-error";
 import type { Selector } from "./selector";
 
-/** Deletes what the selector points at from a document (not the document itself). Throws MergeProblem. */
-export function deleteFrom(document: ValueMap, spec: StructSpec, selector: Selector): void {
-  deleteFromStruct(document, spec, selector.path, selector);
+/** A selector, and the Talos (minor version) that deletes. */
+interface Deletion extends Selector {
+  readonly minor: number;
 }
 
-function missing(selector: Selector): never {
+/** Deletes what the selector points at from a document (not the document itself). Throws MergeProblem. */
+export function deleteFrom(document: ValueMap, spec: StructSpec, selector: Selector, minor: number): void {
+  deleteFromStruct(document, spec, selector.path, { ...selector, minor });
+}
+
+function missing(selector: Deletion): never {
   const entry = selector.key === "" ? "" : ` with ${selector.key} "${selector.value}"`;
   throw new MergeProblem(selector.path.join("."), `there is nothing to delete${entry}`);
 }
 
-function deleteFromStruct(struct: ValueMap, spec: StructSpec, path: readonly string[], selector: Selector): void {
+function deleteFromStruct(struct: ValueMap, spec: StructSpec, path: readonly string[], selector: Deletion): void {
   const [key = "", ...rest] = path;
   const field = spec.byKey.get(key);
   if (field === undefined) missing(selector);
@@ -22,7 +27,7 @@ function deleteFromStruct(struct: ValueMap, spec: StructSpec, path: readonly str
   else deleteFromValue(struct.get(key), field.type, rest, selector);
 }
 
-function deleteFromValue(value: Value | undefined, type: TypeSpec, path: readonly string[], selector: Selector): void {
+function deleteFromValue(value: Value | undefined, type: TypeSpec, path: readonly string[], selector: Deletion): void {
   switch (type.kind) {
     case "pointer":
       if (value === undefined || value === null) missing(selector);
@@ -38,7 +43,8 @@ function deleteFromValue(value: Value | undefined, type: TypeSpec, path: readonl
       deleteFromList(value, type.of, path, selector);
       return;
     case "scalar":
-      if (type.name !== "object" && type.name !== "args") missing(selector);
+      // Up to 1.11 Talos finds nothing inside of free-form parts.
+      if (type.name !== "args" && (type.name !== "object" || selector.minor < 12)) missing(selector);
       deleteFromFreeForm(value, path, selector);
   }
 }
@@ -46,7 +52,7 @@ function deleteFromValue(value: Value | undefined, type: TypeSpec, path: readonl
 function deleteFromMap(
   value: Value | undefined,
   path: readonly string[],
-  selector: Selector,
+  selector: Deletion,
   descend: (item: Value | undefined, rest: readonly string[]) => void,
 ): void {
   const [key = "", ...rest] = path;
@@ -56,11 +62,11 @@ function deleteFromMap(
 }
 
 /** Free-form parts have maps only: entries of their lists cannot be selected, as in Talos. */
-function deleteFromFreeForm(value: Value | undefined, path: readonly string[], selector: Selector): void {
+function deleteFromFreeForm(value: Value | undefined, path: readonly string[], selector: Deletion): void {
   deleteFromMap(value, path, selector, (item, rest) => deleteFromFreeForm(item, rest, selector));
 }
 
-function deleteFromList(value: Value | undefined, of: TypeSpec, path: readonly string[], selector: Selector): void {
+function deleteFromList(value: Value | undefined, of: TypeSpec, path: readonly string[], selector: Deletion): void {
   const [index = "", ...rest] = path;
   const at = selector.path.join(".");
   if (rest.length > 0 || !index.startsWith("["))
@@ -69,7 +75,7 @@ function deleteFromList(value: Value | undefined, of: TypeSpec, path: readonly s
   if (!Array.isArray(value) || element.kind !== "struct") missing(selector);
   const field = structSpec(element.name).byKey.get(selector.key);
   const found = value.findIndex((item) => {
-    if (!(item instanceof Map) || field === undefined || !isComparable(field.type)) return false;
+    if (!(item instanceof Map) || field === undefined || !isComparable(field.type, selector.minor)) return false;
     const text = item.get(selector.key) ?? "";
     return typeof text === "string" && text === selector.value;
   });
@@ -77,8 +83,13 @@ function deleteFromList(value: Value | undefined, of: TypeSpec, path: readonly s
   value.splice(found, 1);
 }
 
-/** Talos compares texts: strings and types that have a text form, no numbers, booleans or pointers to scalars. */
-function isComparable(type: TypeSpec): boolean {
+/**
+ * Talos compares texts: strings, and from 1.12 on types that have a text form; no numbers, booleans or pointers to
+ * scalars.
+ */
+function isComparable(type: TypeSpec, minor: number): boolean {
   if (type.kind === "pointer") return type.to.kind === "scalar" && type.to.name === "endpoint";
-  return type.kind === "scalar" && !type.name.includes("int") && type.name !== "bool" && type.name !== "diskSize";
+  if (type.kind !== "scalar") return false;
+  if (minor < 12) return type.name === "string";
+  return !type.name.includes("int") && type.name !== "bool" && type.name !== "diskSize";
 }

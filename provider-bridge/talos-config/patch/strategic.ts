@@ -13,7 +13,7 @@ export function applyStrategic(config: MachineConfig, patch: StrategicPatch, min
   const documents = config.documents.map(cloneDocument);
   for (const step of ordered(patch)) {
     if ("document" in step) mergeDocument(documents, step.document, minor);
-    else deleteDocument(documents, step.selector);
+    else deleteDocument(documents, step.selector, minor);
   }
   return { documents: arrange(documents) };
 }
@@ -46,7 +46,7 @@ function mergeDocument(documents: ConfigDocument[], patch: ConfigDocument, minor
   }
 }
 
-function deleteDocument(documents: ConfigDocument[], selector: Selector): void {
+function deleteDocument(documents: ConfigDocument[], selector: Selector, minor: number): void {
   const index = documents.findIndex((document) => sameDocument(document, selector));
   const document = documents[index];
   if (document === undefined) {
@@ -55,7 +55,7 @@ function deleteDocument(documents: ConfigDocument[], selector: Selector): void {
   if (selector.path.length === 0) documents.splice(index, 1);
   else {
     try {
-      deleteFrom(document.value, specOf(document.kind), selector);
+      deleteFrom(document.value, specOf(document.kind), selector, minor);
     } catch (error) {
       throw within(error, document);
     }

@@ -81,7 +81,8 @@ export class Scanner {
     const cursor = this.#cursor;
     const blankNext = isBlankOrEnd(cursor.code(1));
     const plain = !nothingStartsWith.has(character) || ("-?:".includes(character) && !blankNext);
-    if (!plain) cursor.fail(character === "\t" ? "a tab indents here, use spaces" : `no token starts with "${character}"`);
+    if (!plain)
+      cursor.fail(character === "\t" ? "a tab indents here, use spaces" : `no token starts with "${character}"`);
     this.#saveKey();
     this.#keyAllowed = false;
     const mark = cursor.mark();
