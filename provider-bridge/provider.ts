@@ -4,6 +4,7 @@
 import { version } from "../package.json";
 import type { ClientSurroundings, Clients, WithClients } from "./clients/clients";
 import { readTextFile } from "./clients/local-files";
+import type { LocalRunner } from "./clients/local-runner";
 import { dataSources } from "./data-sources";
 import { ephemeralResources } from "./ephemeral";
 import { defineProvider } from "./framework/contract/define-provider";
@@ -24,6 +25,8 @@ export interface ProviderSurroundings {
   readonly now?: () => Date;
   /** The text of a file. @default from this machine's disk */
   readonly readFile?: (file: string, signal: AbortSignal) => Promise<string>;
+  /** This process among others, by which leftovers of killed ones are told. @default the real one */
+  readonly runner?: () => LocalRunner;
   /** What clients are made with. @default this machine's clock, randomness and network */
   readonly clients?: Omit<ClientSurroundings, "version">;
 }
@@ -33,7 +36,7 @@ export type ConfiguredSettings = ProviderSettings & WithClients;
 
 /** The provider; a new one each time, since it holds what its last configure made. */
 export function createProvider(environment: Environment, surroundings: ProviderSurroundings = {}): Provider {
-  const { hide = () => undefined, now = () => new Date(), readFile = readTextFile } = surroundings;
+  const { hide = () => undefined, now = () => new Date(), readFile = readTextFile, runner = thisRunner } = surroundings;
   return defineProvider<typeof providerSchema, ConfiguredSettings>({
     name: "hephaestus",
     version,
@@ -43,7 +46,7 @@ export function createProvider(environment: Environment, surroundings: ProviderS
       hide(...secretsOf(settings));
       return withClients(settings, { ...surroundings.clients, version });
     },
-    resources: resources({ now, environment, readFile }),
+    resources: resources({ now, environment, readFile, runner }),
     dataSources,
     ephemeralResources: ephemeralResources(now),
     functions,
@@ -61,4 +64,9 @@ function withClients(settings: ProviderSettings, surroundings: ClientSurrounding
       return made;
     },
   };
+}
+
+function thisRunner(): LocalRunner {
+  const { localRunner }: typeof import("./clients/local-runner") = require("./clients/local-runner");
+  return localRunner();
 }

@@ -2,7 +2,7 @@
  * The clients of one provider configuration, each loaded and made when it is first asked for.
  * Here belongs who gets which setting; never how a peer is spoken to: that is in one folder a peer.
  */
-import type { ActionWaiter, HcloudApi } from "./hcloud";
+import type { ActionWaiter, Catalogue, HcloudApi } from "./hcloud";
 import type { ImageFactory } from "./image-factory";
 import type { SshPool } from "./ssh";
 import { type CallContext, type Clock, createHttpSend, type Send, systemClock } from "./transport";
@@ -28,9 +28,10 @@ export interface ClientSurroundings {
   readonly send?: Send;
 }
 
-/** Hetzner Cloud: its API, and who waits for its actions. */
+/** Hetzner Cloud: its API, its catalogue, and who waits for its actions. */
 export interface Hcloud {
   readonly api: HcloudApi;
+  readonly catalogue: Catalogue;
   readonly actions: ActionWaiter;
 }
 
@@ -111,7 +112,7 @@ export class Clients {
     const { clock, random } = this;
     const options = { endpoint, token, userAgent: this.#userAgent, maxRequestsPerHour, send: this.#http() };
     const api = new hcloud.HcloudApi({ ...options, clock, random });
-    return { api, actions: new hcloud.ActionWaiter(api, clock) };
+    return { api, catalogue: new hcloud.Catalogue(api), actions: new hcloud.ActionWaiter(api, clock) };
   }
 
   #http(): Send {

@@ -2,16 +2,26 @@
  * Resources: what Terraform creates, reads, changes and deletes. The one visible list of them, loaded one by one.
  * Here belongs one folder a type (model.ts: pure, resource.ts: schema and verbs); never a message, never a client.
  */
-import type { Lazy } from "../framework/contract/provider";
+import type { Configured, Lazy } from "../framework/contract/provider";
 import type { Resource } from "../framework/contract/resource";
+import type { TalosImageSettings, TalosImageSurroundings } from "./talos-image/surroundings";
 import type { TalosSecretsSurroundings } from "./talos-secrets/resource";
 
 /** What resources reach outside of the process for. */
-export type ResourceSurroundings = TalosSecretsSurroundings;
+export type ResourceSurroundings = TalosSecretsSurroundings & TalosImageSurroundings;
+
+/** What resources need of a configured provider. */
+export type ResourceSettings = TalosImageSettings;
 
 /** Every resource by its type name. */
-export function resources(surroundings: ResourceSurroundings): Readonly<Record<string, Lazy<() => Resource>>> {
+export function resources(
+  surroundings: ResourceSurroundings,
+): Readonly<Record<string, Lazy<(provider: Configured<ResourceSettings>) => Resource>>> {
   return {
+    hephaestus_talos_image: () => (provider) => {
+      const { talosImage }: typeof import("./talos-image/resource") = require("./talos-image/resource");
+      return talosImage(provider, surroundings);
+    },
     hephaestus_talos_secrets: () => () => {
       const { talosSecrets }: typeof import("./talos-secrets/resource") = require("./talos-secrets/resource");
       return talosSecrets(surroundings);

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { secrets } from "../../provider-bridge/talos-config";
+import { type Sandbox, startSandbox } from "../../sandbox";
 import { hephaestusBuild } from "../../scripts/build/providers";
 import { type BuiltProvider, buildForTest, installFrom } from "../support/built-provider";
 import { describeCores } from "../support/cores";
@@ -16,6 +17,10 @@ const PLAIN_SCHEMATIC = "376567988ad370138ad8b2698212367b8edcb69b5fd68c80be1f2ec
 const OUTPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   provider: {},
   "resources/talos_secrets": { client_certificate_expires_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/) },
+  "resources/talos_image": {
+    // What factory.talos.dev answers to a schematic with this extension and argument.
+    schematic_id: "6d4f69d1202eef52ebc4476239fb6366ffbe4d0efc22983a34f21c401a38a0fc",
+  },
   "data-sources/talos_machine_config": { config_sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
   "data-sources/talos_client_config": { talosconfig: expect.stringContaining("context: talos-k8s\n") },
   "ephemeral-resources/talos_secrets": {},
@@ -68,11 +73,16 @@ describeCores("HCL examples", (core) => {
   // A source without a host is looked for at the registry that the core calls its own.
   const host = core.family === "tofu" ? "registry.opentofu.org" : "registry.terraform.io";
   let built: BuiltProvider;
+  let sandbox: Sandbox;
 
   beforeAll(async () => {
+    sandbox = await startSandbox();
     built = await buildForTest({ ...hephaestusBuild(), address: `${host}/yaklab/hephaestus` });
   });
-  afterAll(() => built.remove());
+  afterAll(async () => {
+    built.remove();
+    await sandbox.close();
+  });
 
   test("are formatted as the core formats them", async () => {
     const workspace = new Workspace({ core });
@@ -84,7 +94,7 @@ describeCores("HCL examples", (core) => {
   });
 
   test.each(exampleFolders())("%s is applied, planned empty and destroyed", async (name) => {
-    const workspace = new Workspace({ core, installation: installFrom(built) });
+    const workspace = new Workspace({ core, installation: installFrom(built), environment: sandbox.environment });
     try {
       for (const file of readdirSync(join(folder, name)).filter((each) => each.endsWith(".tf"))) {
         workspace.write(file, readFileSync(join(folder, name, file), "utf8"));

@@ -27,6 +27,25 @@ export interface ServerType {
   readonly offers: readonly ServerTypeOffer[];
 }
 
+/** The catalogue, asked for once in the life of a process: it is read at plan time by each image, and changes slowly. */
+export class Catalogue {
+  readonly #api: HcloudApi;
+  #serverTypes: Promise<readonly ServerType[]> | undefined;
+
+  constructor(api: HcloudApi) {
+    this.#api = api;
+  }
+
+  /** All server types. A failure is not remembered. */
+  serverTypes(context: CallContext): Promise<readonly ServerType[]> {
+    this.#serverTypes ??= listServerTypes(this.#api, context).catch((error: unknown) => {
+      this.#serverTypes = undefined;
+      throw error;
+    });
+    return this.#serverTypes;
+  }
+}
+
 /** All server types. */
 export async function listServerTypes(api: HcloudApi, context: CallContext): Promise<readonly ServerType[]> {
   return (await api.list("/server_types", "server_types", [], context)).map(readServerType);

@@ -17,7 +17,7 @@ export function attribute<
   D extends KnownOf<T> | undefined = undefined,
 >(
   type: T,
-  options: AttributeTraits<T> & ModeOptions<R, O, C, W, D>,
+  options: AttributeTraits<NoInfer<T>> & ModeOptions<R, O, C, W, D>,
   ...legal: Legal<ModeOf<R, O, C, W, D>>
 ): Attribute<PlainShape<T>, ModeOf<R, O, C, W, D>>;
 export function attribute(type: ValueType, options: AttributeOptions): Attribute {

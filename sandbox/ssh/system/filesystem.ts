@@ -2,7 +2,7 @@
 import { FileContent, Space } from "./file-content";
 import { directoryNode, type FileNode, fileNode, type Node } from "./node";
 import { OpenFile } from "./open-file";
-import { createPipe } from "./pipe";
+import { NamedPipe } from "./pipe";
 import { SystemError } from "./system-error";
 
 /** How a path is opened. */
@@ -74,8 +74,8 @@ export class Filesystem {
 
   /** A new pipe with a name. */
   newFifo(): Node {
-    const pipe = createPipe();
-    const open = (write: boolean): OpenFile => (write ? pipe.writer : pipe.reader).retain();
+    const pipe = new NamedPipe();
+    const open = (write: boolean): OpenFile => pipe.open(write ? "writer" : "reader");
     return { type: "fifo", mode: 0o644, modifiedMs: this.#nowMs(), open };
   }
 

@@ -22,6 +22,37 @@ export function createPipe(): { reader: OpenFile; writer: OpenFile } {
   };
 }
 
+/**
+ * A pipe with a name: ends are opened one by one. A reader waits for the first writer, and is at the end when the last
+ * one has closed; a writer waits for the first reader. (Opening itself does not wait here: reading and writing do.)
+ */
+export class NamedPipe {
+  readonly #buffer = new PipeBuffer();
+  #readers = 0;
+  #writers = 0;
+
+  /** A new end of it. */
+  open(end: "reader" | "writer"): OpenFile {
+    const buffer = this.#buffer;
+    if (end === "reader") {
+      this.#readers += 1;
+      buffer.openReader();
+      const close = () => {
+        this.#readers -= 1;
+        if (this.#readers === 0) buffer.closeReader();
+      };
+      return new OpenFile({ kind: "pipe", read: (maxBytes, signal) => buffer.read(maxBytes, signal), close });
+    }
+    this.#writers += 1;
+    buffer.openWriter();
+    const close = () => {
+      this.#writers -= 1;
+      if (this.#writers === 0) buffer.closeWriter();
+    };
+    return new OpenFile({ kind: "pipe", write: (bytes, signal) => buffer.write(bytes, signal), close });
+  }
+}
+
 class PipeBuffer {
   #chunks: Uint8Array[] = [];
   #heldBytes = 0;
@@ -54,6 +85,15 @@ class PipeBuffer {
       await this.#change(signal);
       if (this.#readerGone) throw new SystemError("EPIPE");
     }
+  }
+
+  openReader(): void {
+    this.#readerGone = false;
+    this.#wake();
+  }
+
+  openWriter(): void {
+    this.#writerGone = false;
   }
 
   closeReader(): void {

@@ -6,6 +6,7 @@ import { type Arrows, roomOf } from "./rooms";
 const BRIDGE_CORE = [
   "provider-bridge/framework",
   "provider-bridge/attributes",
+  "provider-bridge/clients",
   "provider-bridge/clients/*",
   "provider-bridge/talos-config",
 ];
@@ -35,6 +36,8 @@ const ARROWS: Arrows = {
   "provider-bridge/ephemeral": ["provider-bridge/ephemeral/*", "provider-bridge/framework"],
   "provider-bridge/ephemeral/*": BRIDGE_CORE,
   "provider-bridge/talos-config": [],
+  // Who gets which setting of the provider block: it makes the clients, and none of them knows another.
+  "provider-bridge/clients": ["provider-bridge/clients/*"],
   "provider-bridge/clients/*": ["provider-bridge/clients/transport", "wire"],
   "provider-bridge/clients/transport": ["wire"],
   sandbox: ["wire"],

@@ -1,0 +1,151 @@
+/** `hephaestus_talos_image` on the sandbox, driven by real terraform: its whole life. */
+import { createProvider, PROVIDER_ADDRESS } from "../../../../provider-bridge/provider";
+import { type Sandbox, startSandbox } from "../../../../sandbox";
+import { readImageDescription } from "../../../../sandbox/image-factory/image-description";
+import { describeCores } from "../../../support/cores";
+import { type InProcessProvider, serveInProcess } from "../../../support/in-process";
+import { Workspace } from "../../../support/terraform";
+
+const VANILLA = "376567988ad370138ad8b2698212367b8edcb69b5fd68c80be1f2ec7d603b4ba";
+
+describeCores("hephaestus_talos_image", (core) => {
+  let sandbox: Sandbox;
+  let provider: InProcessProvider;
+  let workspace: Workspace;
+
+  beforeEach(async () => {
+    sandbox = await startSandbox();
+    provider = await serveInProcess(createProvider(sandbox.environment), PROVIDER_ADDRESS);
+    workspace = new Workspace({ core, environment: provider.environment });
+  });
+
+  afterEach(async () => {
+    workspace.remove();
+    provider.close();
+    await sandbox.close();
+  });
+
+  const image = (body: string) =>
+    workspace.write(
+      "main.tf",
+      `terraform {
+        required_providers { hephaestus = { source = "yaklab/hephaestus" } }
+      }
+      resource "hephaestus_talos_image" "it" {
+        talos_version = "v1.13.9"
+        architecture  = "amd64"
+        ${body}
+      }`,
+    );
+
+  const attributes = async (): Promise<Record<string, unknown>> => {
+    const state: { values?: { root_module?: { resources?: { values: Record<string, unknown> }[] } } } = JSON.parse(
+      await workspace.succeed("show", "-json"),
+    );
+    return state.values?.root_module?.resources?.[0]?.values ?? {};
+  };
+
+  const snapshots = () => [...sandbox.world.state.images.values()].filter(({ type }) => type === "snapshot");
+
+  const nothingTemporary = () => {
+    const { servers, sshKeys } = sandbox.world.state;
+    expect([...servers.values()]).toEqual([]);
+    expect([...sshKeys.values()].map(({ name }) => name)).toEqual(["my-key"]);
+  };
+
+  test("minimum, empty plan, update in place, drift, import, destroy", async () => {
+    image("");
+    await workspace.succeed("apply", "-auto-approve");
+    const made = await attributes();
+    expect(made).toMatchObject({
+      resolved_schematic_id: VANILLA,
+      image_url: `${sandbox.environment["HEPHAESTUS_IMAGE_FACTORY_URL"]}/image/${VANILLA}/v1.13.9/hcloud-amd64.raw.xz`,
+      disk_size_gib: 40,
+      delete_protection: false,
+      source_sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      drift: [],
+    });
+    nothingTemporary();
+    const [snapshot] = snapshots();
+    const description = readImageDescription(sandbox.world.disks.open(snapshot?.diskId ?? ""));
+    expect(description).toMatchObject({ talosVersion: "v1.13.9", schematicId: VANILLA, complete: true });
+    expect(await workspace.planIsEmpty()).toBe(true);
+    expect(snapshots()[0]?.labels).toEqual({
+      "managed-by": "hephaestus",
+      component: "image",
+      os: "talos",
+      arch: "amd64",
+      version: "v1.13.9",
+      schematic: VANILLA.slice(0, 32),
+      schematic_tail: VANILLA.slice(32),
+    });
+
+    image(`labels = { team = "a" }\n delete_protection = true\n description = "ours"\n server_types = ["cx33"]`);
+    const update = await workspace.succeed("apply", "-auto-approve");
+    expect(update).toContain("0 added, 1 changed, 0 destroyed");
+    expect(await workspace.planIsEmpty()).toBe(true);
+    expect(snapshots()).toMatchObject([{ description: "ours", protection: { delete: true } }]);
+
+    const changed = snapshots()[0];
+    if (changed !== undefined) changed.labels = { ...changed.labels, version: "v1.0.0", team: "b" };
+    const plan = await workspace.succeed("plan", "-no-color");
+    expect(plan).toContain('label version: \\"v1.0.0\\", \\"v1.13.9\\" wanted');
+    expect(plan).toMatch(/"team" += "b" -> "a"/);
+    await workspace.succeed("apply", "-auto-approve");
+    expect(snapshots()[0]?.labels).toMatchObject({ version: "v1.13.9", team: "a" });
+
+    await workspace.succeed("state", "rm", "hephaestus_talos_image.it");
+    image(`labels = { team = "a" }\n delete_protection = true\n description = "ours"`);
+    await workspace.succeed("import", "hephaestus_talos_image.it", String(made["id"]));
+    expect(await workspace.planIsEmpty()).toBe(true);
+
+    expect(await workspace.fail("destroy", "-auto-approve")).toContain("protected");
+    image(`labels = { team = "a" }\n description = "ours"`);
+    await workspace.succeed("apply", "-auto-approve");
+    await workspace.succeed("destroy", "-auto-approve");
+    expect(snapshots()).toEqual([]);
+    nothingTemporary();
+  }, 120_000);
+
+  test("a schematic under another name is the same image; another one is made anew", async () => {
+    image(`extensions = ["siderolabs/qemu-guest-agent"]`);
+    await workspace.succeed("apply", "-auto-approve");
+    const { resolved_schematic_id: id } = await attributes();
+    image(
+      `schematic = yamlencode({ customization = { systemExtensions = { officialExtensions = ["siderolabs/qemu-guest-agent"] } } })`,
+    );
+    expect(await workspace.succeed("apply", "-auto-approve")).toContain("0 added, 1 changed, 0 destroyed");
+    image(`schematic_id = "${id}"`);
+    expect(await workspace.succeed("apply", "-auto-approve")).toContain("0 added, 1 changed, 0 destroyed");
+    expect(await workspace.planIsEmpty()).toBe(true);
+    image(`extensions = ["siderolabs/iscsi-tools"]`);
+    expect(await workspace.succeed("plan")).toContain("forces replacement");
+  }, 120_000);
+
+  test("a shared image is found, and stays when its finder goes", async () => {
+    image("");
+    await workspace.succeed("apply", "-auto-approve");
+    const { id } = await attributes();
+    await workspace.succeed("state", "rm", "hephaestus_talos_image.it");
+    image("share = true");
+    await workspace.succeed("plan", "-refresh-only");
+    await workspace.succeed("apply", "-auto-approve");
+    expect(await attributes()).toMatchObject({ id, source_sha256: null });
+    expect(await workspace.planIsEmpty()).toBe(true);
+    await workspace.succeed("destroy", "-auto-approve");
+    expect(snapshots().map((each) => String(each.id))).toEqual([id]);
+  }, 120_000);
+
+  test("what is gone is made anew; what cannot be asked stays", async () => {
+    image("");
+    await workspace.succeed("apply", "-auto-approve");
+    const fault = { door: "hetzner", what: "GET", match: "^/images/", times: 0, effect: { status: 503 } };
+    const { id } = sandbox.world.faults.add(fault);
+    const blind = await workspace.succeed("plan");
+    expect(blind).toContain("No changes");
+    expect(blind).toContain("Warning:");
+    sandbox.world.faults.remove(id);
+    sandbox.world.state.images.delete(snapshots()[0]?.id ?? 0);
+    expect(await workspace.succeed("plan")).toContain("1 to add, 0 to change, 0 to destroy");
+  }, 120_000);
+});
