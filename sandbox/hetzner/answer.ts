@@ -3,6 +3,7 @@ import { setTimeout as realDelay } from "node:timers/promises";
 import type { RawReply, RawRequest } from "../http-listener";
 import type { World } from "../world";
 import { ApiError } from "./api-error";
+import { tellExchange } from "./exchanges";
 import type { RateLimit } from "./rate-limit";
 import type { ApiReply, JsonObject } from "./route";
 import type { Router } from "./router";
@@ -35,10 +36,16 @@ export async function answer(api: Answering, request: RawRequest): Promise<RawRe
     const body = parseBody(request.body);
     const { route, params } = match;
     const reply = route.handle({ world: api.world, params, query: url.searchParams, body, path });
-    return { ...written(reply, headers, url), ...(fault?.cut === true ? { cut: true } : {}) };
+    if (fault?.cut === true) return { ...written(reply, headers, url), cut: true };
+    return told(request, written(reply, headers, url));
   } catch (error) {
-    return refused(error, headers);
+    return told(request, refused(error, headers));
   }
+}
+
+function told(request: RawRequest, reply: RawReply): RawReply {
+  tellExchange({ request, reply });
+  return reply;
 }
 
 function written(reply: ApiReply, headers: Record<string, string>, url: URL): RawReply {

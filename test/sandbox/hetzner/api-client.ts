@@ -1,6 +1,5 @@
-/** Speaks to a sandbox's Hetzner API in tests; every exchange is checked against the OpenAPI document. */
+/** Speaks to a sandbox's Hetzner API in tests. (Every exchange is checked in test/support/openapi.) */
 import { Json } from "../../../scripts/oracles/hcloud-http/json";
-import { complaints } from "./openapi-check";
 
 /** What came back. */
 export interface Answer {
@@ -11,12 +10,10 @@ export interface Answer {
   code: string;
 }
 
-/** A client that remembers every difference from the document. */
+/** A client of one sandbox. */
 export class ApiClient {
   readonly #endpoint: string;
   readonly #token: string;
-  /** Differences from the OpenAPI document, over all exchanges so far. */
-  readonly complaints: string[] = [];
 
   constructor(environment: Readonly<Record<string, string>>) {
     this.#endpoint = environment["HCLOUD_ENDPOINT"] ?? "";
@@ -47,10 +44,6 @@ export class ApiClient {
     });
     const text = await response.text();
     const parsed: unknown = text === "" ? undefined : JSON.parse(text);
-    const url = path.split("?")[0] ?? path;
-    this.complaints.push(
-      ...complaints({ method, path: url, requestBody: body, status: response.status, responseBody: parsed }),
-    );
     const answer = new Json(parsed);
     return {
       status: response.status,

@@ -13,7 +13,6 @@ beforeEach(async () => {
   api = new ApiClient(sandbox.environment);
 });
 afterEach(async () => {
-  expect(api.complaints).toEqual([]);
   await sandbox.close();
 });
 

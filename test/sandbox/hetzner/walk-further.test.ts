@@ -11,9 +11,6 @@ beforeAll(async () => {
   api = new ApiClient(sandbox.environment);
 });
 afterAll(() => sandbox.close());
-afterEach(() => {
-  expect(api.complaints).toEqual([]);
-});
 
 async function act(path: string, body?: unknown): Promise<void> {
   const answer = await api.post(path, body);
