@@ -21,7 +21,7 @@ export async function connect(target: SshTarget, { signal }: CallContext): Promi
   const ready = new Promise<void>((resolve, reject) => {
     client.once("ready", resolve);
     client.once("error", reject);
-    client.once("close", () => reject(new Error("the connection was closed")));
+    client.once("close", () => reject(new Error("Connection was closed")));
     signal.addEventListener("abort", () => reject(signal.reason), { once: true });
   });
   try {
