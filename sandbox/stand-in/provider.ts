@@ -20,12 +20,17 @@ import {
 /** What the stand-in is given from outside; time and chance are the running program's where they are not given. */
 export interface StandInOptions extends Partial<Surroundings> {
   readonly environment: Environment;
+  /** Keeps a secret out of the log. @default does nothing, for processes without one */
+  readonly hide?: (secret: string) => void;
 }
 
 const SURROUNDINGS: Surroundings = { pause: realPause, nowMs: Date.now, random: Math.random };
 
+/** As terraform writes it. */
+export const STAND_IN_ADDRESS = "registry.terraform.io/hetznercloud/hcloud";
+
 /** The provider: every type of the published schema; those without a row say that they are missing. */
-export function createStandIn({ environment, ...surroundings }: StandInOptions): Provider {
+export function createStandIn({ environment, hide, ...surroundings }: StandInOptions): Provider {
   const published = publishedProvider();
   let settings: Settings | undefined;
   const connection = (): Connection => {
@@ -47,6 +52,7 @@ export function createStandIn({ environment, ...surroundings }: StandInOptions):
         },
         environment,
       );
+      hide?.(settings.token);
     },
     resources: new Map(
       [...published.resources].map(([name, schema]) => [name, once(() => standInResource(name, schema, connection))]),

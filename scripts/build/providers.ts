@@ -11,11 +11,14 @@ import {
 } from "../../provider-bridge/protocol";
 import type { PreparedRpc } from "../../provider-bridge/protocol/rpc";
 import { createProvider, PROVIDER_ADDRESS } from "../../provider-bridge/provider";
+import { createStandIn, STAND_IN_ADDRESS } from "../../sandbox/stand-in/provider";
 import { createSinkProvider, SINK_ADDRESS } from "../../test/kitchen-sink";
 import { createMiniProvider, MINI_ADDRESS } from "../../test/mini-provider";
 import { ROOT } from "./cuts";
 import type { Layer } from "./layers";
 import type { ProviderBuild } from "./package-folder";
+
+const PROVIDER_SERVER = resolve(ROOT, "provider-bridge/plugin/provider-server.ts");
 
 /** The provider `yaklab/hephaestus`. */
 export function hephaestusBuild(): ProviderBuild {
@@ -32,6 +35,16 @@ export function miniBuild(): ProviderBuild {
   return providerBuild(createMiniProvider(), MINI_ADDRESS, "test/mini-provider");
 }
 
+/** What stands in for `hetznercloud/hcloud` where no registry is reached. Its answers are computed, its schemas too. */
+export function standInBuild(): ProviderBuild {
+  const { name, version } = createStandIn({ environment: {} });
+  const source = (file: string) => resolve(ROOT, "sandbox/stand-in", file);
+  const [plugin, runPlugin] = layersOf("sandbox/stand-in");
+  const rest: Layer = { name: "methods", sources: [PROVIDER_SERVER, source("methods.ts"), ...rpcSources()] };
+  const layers = [plugin, runPlugin, rest].filter((layer) => layer !== undefined);
+  return { name, address: STAND_IN_ADDRESS, version, entry: source("main.ts"), layers, prepared: new Map() };
+}
+
 /** A provider whose folder has `main.ts` (what starts), `methods.ts` (what answers) and `server.ts` (what computes). */
 function providerBuild(provider: Provider, address: string, folder: string): ProviderBuild {
   const { name, version } = provider;
@@ -45,7 +58,7 @@ function layersOf(folder: string): readonly Layer[] {
   return [
     { name: "plugin", sources: [plugin("index")] },
     { name: "run-plugin", sources: [plugin("run-plugin")] },
-    { name: "methods", sources: [plugin("provider-server"), resolve(ROOT, folder, "methods.ts")] },
+    { name: "methods", sources: [PROVIDER_SERVER, resolve(ROOT, folder, "methods.ts")] },
     { name: "engine", sources: [resolve(ROOT, folder, "server.ts"), ...rpcSources()] },
   ];
 }

@@ -40,10 +40,11 @@ export type ApiErrorCode =
 /** What came back. */
 export interface ApiErrorOptions {
   readonly code: ApiErrorCode;
-  /** HTTP status of the answer. */
+  /** HTTP status of the answer. @default there was none */
   readonly status?: number;
-  /** Hetzner's own sentence; the real provider looks into it in one place (subnets with servers attached). */
+  /** Hetzner's own sentence; the real provider looks into it in one place (subnets with servers attached). @default "" */
   readonly told?: string;
+  /** What it comes from. @default nothing else */
   readonly cause?: unknown;
 }
 
