@@ -77,12 +77,13 @@ describeCores("A plugin process", (core) => {
     const unknown = "/tfplugin6.Provider/GetResourceIdentitySchemas"; // newer cores ask for it, tiny does not have it
     const ours = read.filter((line) => line["provider"] === "example/tiny" && line["tf_rpc"] !== unknown);
     expect(ours.map((line) => [line["@level"], line["@message"]])).toEqual([
+      ["debug", "Provider process begins"],
       ["info", "Methods loaded"],
       ["debug", "Schema asked"],
       ["trace", "Multi\nline"],
       ["debug", "Provider process ends"],
     ]);
-    expect(ours[0]).toMatchObject({ password: "(redacted)", note: "(redacted)" });
+    expect(ours[1]).toMatchObject({ password: "(redacted)", note: "(redacted)" });
     expect(JSON.stringify(read)).not.toMatch(/hunter2|correct-horse/);
     expect(read.filter((line) => /^\{"@|plugin did not respond|killing/i.test(String(line["@message"])))).toEqual([]);
   });
