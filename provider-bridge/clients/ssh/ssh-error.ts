@@ -22,10 +22,13 @@ export type SshErrorCode =
 /** Something that failed over SSH. Its message says what was tried, on which host, and what came back. */
 export class SshError extends Error {
   readonly code: SshErrorCode;
+  /** Of a command that ended by itself, with "command_failed". */
+  readonly exitCode: number | undefined;
 
-  constructor(code: SshErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: SshErrorCode, message: string, options: ErrorOptions & { readonly exitCode?: number } = {}) {
     super(message, options);
     this.name = "SshError";
     this.code = code;
+    this.exitCode = options.exitCode;
   }
 }

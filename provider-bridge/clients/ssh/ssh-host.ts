@@ -82,7 +82,8 @@ export class SshHost {
     const problem = `Cannot ${named.what} on "${targetText(this.#target)}"`;
     if (result.exitCode !== 0) {
       const end = result.exitCode === null ? `signal "${result.signal}"` : `exit code ${result.exitCode}`;
-      throw new SshError("command_failed", `${problem}: ${end}: ${lastLines(result.stderr)}`);
+      const exitCode = result.exitCode === null ? {} : { exitCode: result.exitCode };
+      throw new SshError("command_failed", `${problem}: ${end}: ${lastLines(result.stderr)}`, exitCode);
     }
     if (result.isCut) throw new SshError("too_large", `${problem}: it wrote more than is read`);
     return result.stdout;

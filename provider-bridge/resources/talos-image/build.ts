@@ -150,7 +150,7 @@ async function writeDisk(build: Build, server: Server, keyId: number, context: B
 /** A wrong checksum does not get better; a broken download or connection may. */
 function mayPass(error: unknown): boolean {
   if (!(error instanceof SshError)) return false;
-  if (error.code === "command_failed") return !error.message.includes(`exit code ${wrongChecksumExitCode}`);
+  if (error.code === "command_failed") return error.exitCode !== wrongChecksumExitCode;
   return error.code === "broken_off";
 }
 
