@@ -9,27 +9,27 @@ import { Workspace } from "../support/terraform";
 const REQUIRED =
   'terraform {\n  required_providers {\n    hcloud = {\n      source = "hetznercloud/hcloud"\n    }\n  }\n}\n';
 
-/** What a cluster stack has, small. */
-const stack = (name: string, range: string) => `${REQUIRED}
+/** What a cluster stack has, small. NAME and RANGE are filled in. */
+const STACK = `${REQUIRED}
 resource "hcloud_network" "a" {
-  name     = "${name}"
+  name     = "NAME"
   ip_range = "10.0.0.0/16"
 }
 resource "hcloud_network_subnet" "a" {
   network_id   = hcloud_network.a.id
   type         = "cloud"
   network_zone = "eu-central"
-  ip_range     = "${range}"
+  ip_range     = "RANGE"
 }
 resource "hcloud_placement_group" "a" {
-  name = "${name}"
+  name = "NAME"
   type = "spread"
 }
 data "hcloud_image" "a" {
   name = "debian-13"
 }
 resource "hcloud_firewall" "a" {
-  name = "${name}"
+  name = "NAME"
   rule {
     direction  = "in"
     protocol   = "tcp"
@@ -42,7 +42,7 @@ resource "hcloud_server" "a" {
   server_type        = "cx23"
   image              = data.hcloud_image.a.name
   location           = "fsn1"
-  labels             = { stack = "${name}" }
+  labels             = { stack = "NAME" }
   placement_group_id = hcloud_placement_group.a.id
   firewall_ids       = [hcloud_firewall.a.id]
 }
@@ -53,10 +53,10 @@ resource "hcloud_server_network" "a" {
 resource "hcloud_rdns" "a" {
   server_id  = hcloud_server.a.id
   ip_address = hcloud_server.a.ipv4_address
-  dns_ptr    = "${name}.example.com"
+  dns_ptr    = "NAME.example.com"
 }
 resource "hcloud_load_balancer" "a" {
-  name               = "${name}"
+  name               = "NAME"
   load_balancer_type = "lb11"
   location           = "fsn1"
 }
@@ -72,11 +72,13 @@ resource "hcloud_load_balancer_target" "a" {
   depends_on       = [hcloud_server_network.a, hcloud_load_balancer_network.a]
 }
 resource "hcloud_volume" "a" {
-  name      = "${name}"
+  name      = "NAME"
   size      = 10
   server_id = hcloud_server.a.id
 }
 `;
+
+const stack = (name: string, range: string) => STACK.replaceAll("NAME", name).replaceAll("RANGE", range);
 
 describeCores("the stand-in and the sandbox", (core) => {
   let built: BuiltProvider;
