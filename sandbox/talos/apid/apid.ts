@@ -1,4 +1,7 @@
-/** The Talos API of one machine: a listener on its address that goes from maintenance to mTLS and ends with the machine. */
+/**
+ * The Talos API of one machine: a listener on its address that goes from maintenance to mTLS and ends with the machine.
+ * Here belongs who is let in, and with which certificates; never what a method does: that is in services/.
+ */
 import { admits, hostAddress } from "../../world";
 import {
   type Answering,

@@ -1,4 +1,7 @@
-/** One life of a Talos machine, from power on to power off: what it is, what it runs, what it tells. */
+/**
+ * One life of a Talos machine, from power on to power off: what it is, what it runs, what it tells.
+ * Here belongs what is true of one machine alone; never other machines (fleet/), never a message (services/).
+ */
 import type { ImageDescription } from "../../image-factory";
 import type { Server, World } from "../../world";
 import { type Configuration, type NodeSettings, nodeSettingsOf } from "../config";

@@ -1,4 +1,7 @@
-/** The boot sequence: from a configuration to all services, as far as this machine gets. */
+/**
+ * The boot sequence: from a configuration to all services, as far as this machine gets.
+ * This folder holds what a machine does step by step, one sequence a file; never who asked for it (services/).
+ */
 import { startControlPlane } from "../fleet/control-plane";
 import type { Fleet, Node } from "../fleet/fleet";
 import { startKubelet } from "../fleet/kubelet";

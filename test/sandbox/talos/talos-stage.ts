@@ -1,0 +1,225 @@
+/** A sandbox whose servers boot Talos, and a client that speaks to them: what most tests of this folder begin with. */
+import { randomBytes } from "node:crypto";
+import * as grpc from "@grpc/grpc-js";
+import {
+  encodeConfig,
+  generation,
+  type MachineType,
+  type SecretsBundle,
+  secrets,
+} from "../../../provider-bridge/talos-config";
+import { type Sandbox, type SandboxOptions, startSandbox } from "../../../sandbox";
+import { parseSchematic } from "../../../sandbox/image-factory";
+import { buildDiskImage } from "../../../sandbox/image-factory/disk-image";
+import { issue, nodeKeyPem } from "../../../sandbox/pki";
+import type { Server } from "../../../sandbox/world";
+import { hostAddress } from "../../../sandbox/world";
+import { type MessageInit } from "../../../wire/protobuf";
+import { type Messages, MachineService, machine } from "../../../wire/talos/generated/machine";
+import { runtime } from "../../../wire/talos-resources/generated/runtime";
+import { resource as cosi } from "../../../wire/cosi/generated/resource";
+import { ApiClient } from "../hetzner/api-client";
+
+type Unary = {
+  [Name in keyof typeof MachineService.methods]: (typeof MachineService.methods)[Name]["streams"] extends ""
+    ? Name
+    : never;
+}[keyof typeof MachineService.methods];
+type Request<Name extends Unary> = Messages[(typeof MachineService.methods)[Name]["request"] & keyof Messages];
+type Reply<Name extends Unary> = Messages[(typeof MachineService.methods)[Name]["response"] & keyof Messages];
+
+const hourMs = 3_600_000;
+export const kubernetesVersions: Readonly<Record<number, string>> = {
+  9: "1.32.4",
+  10: "1.33.6",
+  11: "1.34.1",
+  12: "1.35.4",
+  13: "1.36.3",
+  14: "1.37.0",
+};
+
+/** Starts, and remembers what is to be ended. */
+export class TalosStage {
+  readonly sandbox: Sandbox;
+  readonly api: ApiClient;
+  readonly bundle: SecretsBundle;
+  readonly #clients: grpc.Client[] = [];
+
+  private constructor(sandbox: Sandbox, bundle: SecretsBundle) {
+    this.sandbox = sandbox;
+    this.bundle = bundle;
+    this.api = new ApiClient(sandbox.environment);
+  }
+
+  static async start(options: SandboxOptions = {}, bundle?: SecretsBundle): Promise<TalosStage> {
+    const made =
+      bundle ?? (await secrets().makeBundle({ contract: "v1.13", now: new Date(Date.now() - hourMs), random: randomBytes }));
+    return new TalosStage(await startSandbox(options), made);
+  }
+
+  async close(): Promise<void> {
+    for (const client of this.#clients.splice(0)) client.close();
+    await this.sandbox.close();
+  }
+
+  /** A server with an image of Talos on its disk, powered on unless told otherwise. */
+  async server(name: string, version = "v1.13.9", more: Record<string, unknown> = {}): Promise<Server> {
+    const id = await this.api.create("/servers", {
+      name,
+      server_type: "cx23",
+      image: "ubuntu-24.04",
+      location: "fsn1",
+      start_after_create: false,
+      ...more,
+    });
+    const server = this.serverOf(id);
+    this.writeImage(server, version);
+    await this.api.post(`/servers/${id}/actions/poweron`);
+    return server;
+  }
+
+  serverOf(id: number): Server {
+    const server = this.sandbox.world.state.servers.get(id);
+    if (server === undefined) throw new Error(`There is no server ${id}`);
+    return server;
+  }
+
+  writeImage(server: Server, version: string, schematicText = "customization: {}"): void {
+    const disk = this.sandbox.world.disks.open(server.diskId);
+    disk.discard();
+    const artifact = {
+      kind: "disk",
+      platform: "hcloud",
+      architecture: "amd64",
+      secureBoot: false,
+      compression: "",
+    } as const;
+    const schematic = parseSchematic(schematicText);
+    disk.write(0, buildDiskImage({ schematic, talosVersion: version, artifact, rawBytes: 4 * 1024 * 1024 }));
+  }
+
+  ip(server: Server): string {
+    return hostAddress(this.sandbox.world, server);
+  }
+
+  /** A machine configuration; `edit` changes its text. */
+  configuration(
+    machineType: MachineType,
+    endpointIp: string,
+    { minor = 13, edit = (text: string) => text }: { minor?: number; edit?: (text: string) => string } = {},
+  ): string {
+    const config = generation().generateConfig({
+      clusterName: "stage",
+      endpoint: `https://${endpointIp}:6443`,
+      kubernetesVersion: kubernetesVersions[minor] ?? "1.36.3",
+      machineType,
+      secrets: this.bundle,
+      contract: `v1.${minor}`,
+    });
+    return edit(encodeConfig(config));
+  }
+
+  /** A channel to a machine: with a certificate of these roles, or (null) without any. */
+  async dial(server: Server, roles: readonly string[] | null = ["os:admin"]): Promise<grpc.Client> {
+    const credentials = roles === null ? insecure() : await this.#mutual(roles);
+    const client = new grpc.Client(`${this.ip(server)}:50000`, credentials, {
+      "grpc.initial_reconnect_backoff_ms": 20,
+      "grpc.max_reconnect_backoff_ms": 100,
+      "grpc.use_local_subchannel_pool": 1,
+    });
+    this.#clients.push(client);
+    return client;
+  }
+
+  async #mutual(roles: readonly string[]): Promise<grpc.ChannelCredentials> {
+    const { certs } = this.bundle;
+    const os = certs?.os;
+    if (os === undefined) throw new Error("The bundle has no authority");
+    const [certificatePem, keyPem] = [os.crt, os.key].map((text) => Buffer.from(text, "base64").toString("utf8"));
+    const authority = { certificatePem: certificatePem ?? "", keyPem: nodeKeyPem(keyPem ?? "") };
+    const now = Date.now();
+    const pair = await issue(authority, {
+      subject: { organizations: [...roles] },
+      usages: ["client"],
+      notBeforeMs: now - hourMs,
+      notAfterMs: now + hourMs,
+    });
+    const { keyPem: key, certificatePem: certificate } = pair;
+    return grpc.credentials.createSsl(
+      Buffer.from(authority.certificatePem),
+      Buffer.from(nodeKeyPem(key)),
+      Buffer.from(certificate),
+    );
+  }
+
+  /** One call of machine.MachineService. Rejects with grpc-js's ServiceError. */
+  call<Name extends Unary>(client: grpc.Client, name: Name, request: MessageInit<Request<Name>> & object, deadlineMs = 5000): Promise<Reply<Name>> {
+    const description = MachineService.methods[name];
+    const encode = (message: Buffer) => message;
+    return new Promise((resolve, reject) => {
+      client.makeUnaryRequest(
+        `/machine.MachineService/${name}`,
+        encode,
+        encode,
+        encodeRequest(description.request, request),
+        new grpc.Metadata(),
+        { deadline: Date.now() + deadlineMs },
+        (error, bytes) => {
+          if (error !== null) reject(error);
+          else resolve(decodeReply<Reply<Name>>(description.response, bytes ?? Buffer.alloc(0)));
+        },
+      );
+    });
+  }
+
+  /** What a machine's status says just now. */
+  async stageOf(client: grpc.Client): Promise<{ stage: number; ready: boolean; unmet: string[] }> {
+    const request = { namespace: "runtime", type: "MachineStatuses.runtime.talos.dev", id: "machine" };
+    const bytes = await new Promise<Buffer>((resolve, reject) => {
+      const asIs = (value: Buffer) => value;
+      client.makeUnaryRequest(
+        "/cosi.resource.State/Get",
+        asIs,
+        asIs,
+        Buffer.from(cosi.encode("GetRequest", request)),
+        new grpc.Metadata(),
+        { deadline: Date.now() + 5000 },
+        (error, value) => (error === null ? resolve(value ?? Buffer.alloc(0)) : reject(error)),
+      );
+    });
+    const spec = cosi.decode("GetResponse", bytes).resource?.spec?.protoSpec ?? Buffer.alloc(0);
+    const { stage, status } = runtime.decode("MachineStatusSpec", spec);
+    return { stage, ready: status?.ready === true, unmet: (status?.unmetConditions ?? []).map(({ name }) => name) };
+  }
+}
+
+function encodeRequest(name: string, request: object): Buffer {
+  if (name === "google.protobuf.Empty") return Buffer.alloc(0);
+  return Buffer.from(machine.encode(name as keyof Messages, request));
+}
+
+function decodeReply<Message>(name: string, bytes: Buffer): Message {
+  return machine.decode(name as keyof Messages, bytes) as unknown as Message; // the description is where its type came from
+}
+
+/** TLS without looking at the certificate, as `talosctl --insecure` does. */
+function insecure(): grpc.ChannelCredentials {
+  return grpc.credentials.createSsl(null, null, null, { rejectUnauthorized: false });
+}
+
+/** Asks again until it holds; fails with what was seen last. */
+export async function eventually<T>(ask: () => Promise<T>, isMet: (seen: T) => boolean, limitMs = 20_000): Promise<T> {
+  const endMs = Date.now() + limitMs;
+  let last = "";
+  while (Date.now() < endMs) {
+    try {
+      const seen = await ask();
+      if (isMet(seen)) return seen;
+      last = JSON.stringify(seen, (_key, value) => (typeof value === "bigint" ? String(value) : value));
+    } catch (error) {
+      last = String(error);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error(`It did not come true within ${limitMs} ms; last seen: ${last}`);
+}
