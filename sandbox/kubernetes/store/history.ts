@@ -1,5 +1,5 @@
 import type { JsonObject } from "../plain/json";
-import type { ObjectKey } from "./object-store";
+import type { ObjectKey } from "./object-key";
 
 /** One write, as watches tell it. */
 export interface Change {

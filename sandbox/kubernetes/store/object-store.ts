@@ -4,13 +4,9 @@
  */
 import type { JsonObject } from "../plain/json";
 import { type Change, History } from "./history";
+import type { ObjectKey } from "./object-key";
 
-/** Where an object is: resource "apps/deployments" ("/pods" in the core group), namespace ("" if none), name. */
-export interface ObjectKey {
-  readonly resource: string;
-  readonly namespace: string;
-  readonly name: string;
-}
+export type { ObjectKey };
 
 type Listener = (change: Change) => void;
 

@@ -7,7 +7,7 @@ import { type ApiReply, managerOf } from "../api/request";
 import { objectReply } from "../api/write-answer";
 import { at, type Json, type JsonObject, objectOf, textOf } from "../plain/json";
 import { metadataOf } from "../plain/object-meta";
-import { requirementsOf } from "../selectors/label-selector";
+import { selectorText } from "../selectors/selector-text";
 import { patchBody, patchedObject, patchTypeOf } from "../verbs/patch";
 import { checkPlace } from "../verbs/update";
 
@@ -71,18 +71,4 @@ function scaleOf(object: JsonObject): JsonObject {
 
 function scaleSpec(replicas: Json | undefined): JsonObject {
   return typeof replicas === "number" && replicas !== 0 ? { replicas } : {};
-}
-
-/** A selector as one text: "app=web,tier in (a,b)". */
-export function selectorText(selector: Json | undefined, isPlainMap = false): string {
-  const requirements = requirementsOf(isPlainMap ? { matchLabels: objectOf(selector) } : selector);
-  return requirements
-    .toSorted((a, b) => (a.key < b.key ? -1 : 1))
-    .map(({ key, operator, values }) => {
-      if (operator === "exists") return key;
-      if (operator === "!") return `!${key}`;
-      const isExact = operator === "in" && values.length === 1;
-      return isExact ? `${key}=${values[0]}` : `${key} ${operator} (${[...values].sort().join(",")})`;
-    })
-    .join(",");
 }

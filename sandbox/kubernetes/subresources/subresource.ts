@@ -1,3 +1,7 @@
+/**
+ * Subresources: what is asked of an object below its name (`/eviction`, `/scale`, `/token` …), one a file.
+ * Here belongs what each of them does; never the object's own reading and writing: that is the registry's.
+ */
 import { ApiError, badRequest, methodNotAllowed } from "../api/api-error";
 import type { Call } from "../api/call";
 import type { ApiReply } from "../api/request";

@@ -44,7 +44,28 @@ export function tokenReply(call: Call): ApiReply {
     ...object,
     spec: { ...spec, audiences, expirationSeconds, boundObjectRef: spec["boundObjectRef"] ?? null },
   };
-  const tracked = trackUpdate(
+  const tracked = trackedRequest(call, spec, expirationSeconds, nowMs);
+  const metadata: JsonObject = {
+    ...metadataOf(tracked),
+    name: nameOf(account),
+    namespace: namespaceOf(account),
+    uid: uidOf(account),
+    creationTimestamp: timeText(nowMs),
+  };
+  const status = { token, expirationTimestamp: timeText(nowMs + expirationSeconds * 1000) };
+  const answer = {
+    kind: "TokenRequest",
+    apiVersion: "authentication.k8s.io/v1",
+    metadata,
+    spec: defaulted.spec,
+    status,
+  };
+  return objectReply(201, answer, { ...call.form, as: undefined });
+}
+
+/** The request with its owner of fields, as the server keeps them. */
+function trackedRequest({ request }: Call, spec: JsonObject, expirationSeconds: number, nowMs: number): JsonObject {
+  return trackUpdate(
     { metadata: {}, spec: { audiences: null, boundObjectRef: null }, status: {} },
     // What the server makes up itself is nobody's.
     {
@@ -66,22 +87,6 @@ export function tokenReply(call: Call): ApiReply {
     },
     true,
   );
-  const metadata: JsonObject = {
-    ...metadataOf(tracked),
-    name: nameOf(account),
-    namespace: namespaceOf(account),
-    uid: uidOf(account),
-    creationTimestamp: timeText(nowMs),
-  };
-  const status = { token, expirationTimestamp: timeText(nowMs + expirationSeconds * 1000) };
-  const answer = {
-    kind: "TokenRequest",
-    apiVersion: "authentication.k8s.io/v1",
-    metadata,
-    spec: defaulted.spec,
-    status,
-  };
-  return objectReply(201, answer, { ...call.form, as: undefined });
 }
 
 function checkExpiration(seconds: number): void {
