@@ -1,5 +1,6 @@
 import type { ValueMap } from "../../../provider-bridge/framework/values/value";
-import { failedWith, type JsonObject, member } from "../api";
+import { failedWith, type JsonObject } from "../api";
+import { madeId } from "./made-id";
 import { differs, givenLabels, labelsValue, text, textOrNull, texts } from "./values";
 import type { Found, VerbContext, Verbs } from "./verbs";
 
@@ -30,7 +31,7 @@ function certificateVerbs(given: (plan: ValueMap) => JsonObject): Verbs {
     create: async (plan, context) => {
       const body = { name: text(plan, "name"), ...given(plan), ...givenLabels(plan) };
       const answer = await context.api.post("/certificates", body);
-      const id = String(member(answer, "certificate")["id"]);
+      const id = madeId(answer, "certificate");
       context.made({ id });
       await context.api.waitFor(answer);
       return (await read(id, context)) ?? { id };

@@ -1,7 +1,8 @@
 import type { Value, ValueMap } from "../../../provider-bridge/framework/values/value";
-import { failedWith, type JsonObject, member, members, retry } from "../api";
+import { failedWith, type JsonObject, members, retry } from "../api";
 import { ruleBody, ruleValue, sameRules } from "./firewall-rule";
 import { type FirewallTarget, targetBody, targetsIn, targetsOf, targetValue, without } from "./firewall-target";
+import { madeId } from "./made-id";
 import { differs, givenLabels, labelsValue, text } from "./values";
 import type { Found, VerbContext, Verbs } from "./verbs";
 
@@ -54,7 +55,7 @@ export const firewall: Verbs = {
       ...(rules.length > 0 ? { rules } : {}),
       ...(targets.length > 0 ? { apply_to: bodies(targets) } : {}),
     };
-    const id = String(member(await context.api.act("/firewalls", body), "firewall")["id"]);
+    const id = madeId(await context.api.act("/firewalls", body), "firewall");
     context.made({ id });
     return (await read(id, context)) ?? { id };
   },

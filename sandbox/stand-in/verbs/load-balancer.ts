@@ -1,13 +1,8 @@
 import type { Value, ValueMap } from "../../../provider-bridge/framework/values/value";
 import { failedWith, type JsonObject, member, members } from "../api";
 import { field } from "../legacy/field";
-import {
-  serverTargetBody,
-  serverTargetsIn,
-  serverTargetsOf,
-  serverTargetValue,
-  withoutServers,
-} from "./load-balancer-targets";
+import { serverTargetBody, serverTargetsIn, targetValuesOf, withoutServers } from "./load-balancer-targets";
+import { madeId } from "./made-id";
 import { differs, flag, givenLabels, labelsValue, text, textOrNull } from "./values";
 import type { Found, VerbContext, Verbs } from "./verbs";
 
@@ -27,7 +22,7 @@ export function foundLoadBalancer(loadBalancer: JsonObject): Found {
     network_zone: textOrNull(location["network_zone"]),
     network_id: attached === undefined ? null : Number(attached["network"]),
     network_ip: attached === undefined ? null : textOrNull(attached["ip"]),
-    target: serverTargetsOf(loadBalancer).map(serverTargetValue),
+    target: targetValuesOf(loadBalancer),
     delete_protection: member(loadBalancer, "protection")["delete"] === true,
   };
 }
@@ -77,7 +72,7 @@ async function changeTargets(path: string, state: ValueMap, plan: ValueMap, { ap
 export const loadBalancer: Verbs = {
   create: async (plan, context) => {
     const answer = await context.api.post("/load_balancers", body(plan));
-    const id = String(member(answer, "load_balancer")["id"]);
+    const id = madeId(answer, "load_balancer");
     const path = `/load_balancers/${id}`;
     context.made({ id });
     await context.api.waitFor(answer);

@@ -1,5 +1,6 @@
 import type { ValueMap } from "../../../provider-bridge/framework/values/value";
 import { failedWith, type JsonObject, member, retry } from "../api";
+import { madeId } from "./made-id";
 import { differs, flag, givenLabels, integer, labelsValue, text } from "./values";
 import type { Found, VerbContext, Verbs } from "./verbs";
 
@@ -21,7 +22,10 @@ export function foundVolume(volume: JsonObject): Found {
 async function read(id: string, { api }: VerbContext): Promise<Found | undefined> {
   if (!/^\d+$/.test(id)) return undefined;
   const volume = await api.find(`/volumes/${id}`, "volume");
-  return volume === undefined ? undefined : foundVolume(volume);
+  if (volume === undefined) return undefined;
+  const { server_id: server, ...found } = foundVolume(volume);
+  // Of a volume that is attached to nothing the real provider says nothing: what stood in state stays.
+  return server === null || server === undefined ? found : { ...found, server_id: server };
 }
 
 function body(plan: ValueMap): JsonObject {
@@ -54,7 +58,7 @@ export const volume: Verbs = {
     const { api } = context;
     const atOnce = { when: (error: unknown) => failedWith(error, "locked"), delayMs: () => 0 };
     const answer = await retry(api, atOnce, () => api.post("/volumes", body(plan)));
-    const id = String(member(answer, "volume")["id"]);
+    const id = madeId(answer, "volume");
     const path = `/volumes/${id}`;
     context.made({ id });
     await api.waitFor({ action: answer["action"] });
