@@ -8,14 +8,6 @@ export interface ServerTarget {
   readonly usePrivateIp: boolean;
 }
 
-/** The servers behind a load balancer of an answer. */
-export function serverTargetsOf(loadBalancer: JsonObject): readonly ServerTarget[] {
-  return members(loadBalancer, "targets").flatMap((target) => {
-    const { id } = member(target, "server");
-    return typeof id === "number" ? [{ server: id, usePrivateIp: target["use_private_ip"] === true }] : [];
-  });
-}
-
 /** The `target` blocks of a plan or state. */
 export function serverTargetsIn(blocks: Value): readonly ServerTarget[] {
   if (!Array.isArray(blocks)) return [];
@@ -31,13 +23,19 @@ export function serverTargetBody({ server, usePrivateIp }: ServerTarget): JsonOb
   return { type: "server", server: { id: server }, ...(usePrivateIp ? { use_private_ip: true } : {}) };
 }
 
-/** A target as a `target` block. */
-export function serverTargetValue({ server, usePrivateIp }: ServerTarget): Value {
-  return new Map<string, Value>([
-    ["server_id", server],
-    ["type", "server"],
-    ["use_private_ip", usePrivateIp],
-  ]);
+/**
+ * Every target of an answer as a `target` block, as the real provider reads them: of whatever kind, a server's id where
+ * it has one, and private addresses never said.
+ */
+export function targetValuesOf(loadBalancer: JsonObject): readonly Value[] {
+  return members(loadBalancer, "targets").map((target) => {
+    const { id } = member(target, "server");
+    return new Map<string, Value>([
+      ["server_id", target["type"] === "server" && typeof id === "number" ? id : 0],
+      ["type", String(target["type"])],
+      ["use_private_ip", false],
+    ]);
+  });
 }
 
 /** Those of the first that are not among the second. */

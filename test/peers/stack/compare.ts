@@ -48,7 +48,8 @@ function nameGiven(values: Json, at: string, names: Map<string, string>): void {
   for (const [attribute, each] of values.entries()) {
     const text = String(each.value ?? "");
     if (typeof each.value === "object") nameGiven(each, `${at}.${attribute}`, names);
-    else if (GIVEN.test(attribute) && text !== "" && !names.has(text)) names.set(text, `<${at}.${attribute}>`);
+    else if (GIVEN.test(attribute) && text !== "" && text !== "0" && !names.has(text))
+      names.set(text, `<${at}.${attribute}>`);
   }
 }
 
