@@ -8,12 +8,20 @@ import { ExchangeWatch } from "../support/openapi/watch";
 import { type Evidence, type PeerRun, writtenInto } from "./evidence";
 import { judgeByCli } from "./hcloud-cli/peer";
 import { judgeByGoClient, judgeByPythonClient } from "./hetzner-clients";
+import { judgeByHundredServers } from "./hundred-servers/peer";
 import { judgeByOpenSsh } from "./openssh";
 import { judgeByStack } from "./stack/peer";
 
 const PAGE = resolve(__dirname, "../../docs/evidence.md");
 
-const peers: readonly PeerRun[] = [judgeByStack, judgeByCli, judgeByPythonClient, judgeByGoClient, judgeByOpenSsh];
+const peers: readonly PeerRun[] = [
+  judgeByStack,
+  judgeByHundredServers,
+  judgeByCli,
+  judgeByPythonClient,
+  judgeByGoClient,
+  judgeByOpenSsh,
+];
 
 async function main(): Promise<void> {
   const evidence: Evidence[] = [];
