@@ -6,6 +6,7 @@ import { admits, hostAddress } from "../../world";
 import type { NodeSettings } from "../config";
 import { durations } from "../machine/durations";
 import type { TalosMachine } from "../machine/machine";
+import { bootstrapManifests } from "./bootstrap-manifests";
 import { hostAndPort } from "./dialing";
 import { startEtcd } from "./etcd-membership";
 import type { Fleet, Node } from "./fleet";
@@ -60,7 +61,7 @@ function closeApi(fleet: Fleet, node: Node, api: OpenApi): void {
 /** Applies what was not applied before, in the order of the configuration. Manifests of the internet are out of reach. */
 export function applyManifests(cluster: TalosCluster, settings: NodeSettings, machine: TalosMachine): void {
   const sources: ManifestSource[] = [];
-  for (const manifest of settings.cluster.manifests) {
+  for (const manifest of [...bootstrapManifests(machine, settings), ...settings.cluster.manifests]) {
     if (!("text" in manifest)) {
       machine.log("machined", `cannot download manifest ${manifest.url}: the sandbox has no internet`);
       continue;

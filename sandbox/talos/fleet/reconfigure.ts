@@ -1,6 +1,63 @@
 /** What a running machine does about another configuration. */
+import { isDeepStrictEqual } from "node:util";
+import { authorityOf } from "../apid/certificates";
 import type { NodeSettings } from "../config";
+import { durations } from "../machine/durations";
+import type { TalosMachine } from "../machine/machine";
+import { applyManifests } from "./control-plane";
 import type { Fleet, Node } from "./fleet";
+import { clusterIdentity, kubeletFacts } from "./kubernetes-identity";
+import { signerFor } from "./trust";
 
 /** Compares the settings in force with those before, and acts on what differs. Never rejects. */
-export async function reconfigure(_fleet: Fleet, _node: Node, _before: NodeSettings | undefined): Promise<void> {}
+export async function reconfigure(fleet: Fleet, node: Node, before: NodeSettings | undefined): Promise<void> {
+  const { machine } = node;
+  const now = machine.settings;
+  if (before === undefined || now === undefined) return;
+  const differs = (pick: (settings: NodeSettings) => unknown) => !isDeepStrictEqual(pick(before), pick(now));
+  try {
+    if (
+      differs(({ machineCa, acceptedMachineCas, certSans, hostname }) => [
+        machineCa,
+        acceptedMachineCas,
+        certSans,
+        hostname,
+      ])
+    ) {
+      await renewApid(fleet, node);
+    }
+    if (differs(({ extensionServices }) => extensionServices)) followExtensions(machine, before, now);
+    if (differs(({ images }) => images.kubelet)) await restartKubelet(machine);
+    if (differs(({ images, node: kubelet }) => [images, kubelet])) node.kubelet?.update(kubeletFacts(machine, now));
+    if (machine.isControlPlane && node.cluster !== undefined) {
+      if (differs(({ images }) => images.apiServer)) node.cluster.kubernetes.updateIdentity(clusterIdentity(machine));
+      if (differs(({ cluster }) => cluster.manifests)) applyManifests(node.cluster, now, machine);
+    }
+  } catch (error) {
+    if (!machine.life.aborted) machine.note(`cannot act on its configuration: ${String(error)}`);
+  }
+  machine.changed();
+}
+
+/** Another CA or other names: a new certificate on the same port. */
+async function renewApid(fleet: Fleet, node: Node): Promise<void> {
+  const signer = signerFor(fleet, node.machine);
+  const authority = signer === undefined ? undefined : authorityOf(signer);
+  if (authority !== undefined) await node.apid.serveConfigured(authority);
+}
+
+function followExtensions(machine: TalosMachine, before: NodeSettings, now: NodeSettings): void {
+  for (const name of before.extensionServices) {
+    if (!now.extensionServices.includes(name)) machine.services.remove(`ext-${name}`);
+  }
+  for (const name of now.extensionServices) {
+    if (machine.services.get(`ext-${name}`) === undefined) machine.services.run(`ext-${name}`);
+  }
+}
+
+/** The service goes and comes back with the other image. */
+async function restartKubelet(machine: TalosMachine): Promise<void> {
+  machine.services.set("kubelet", "Stopping", "Sending SIGTERM to task kubelet");
+  await machine.world.clock.sleep(durations.kubeletStartMs, machine.life);
+  machine.services.run("kubelet");
+}

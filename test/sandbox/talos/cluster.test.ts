@@ -17,16 +17,25 @@ describe("A cluster", () => {
     const endpoint = stage.ip(first);
     for (const [index, server] of servers.entries()) {
       const insecure = await stage.dial(server, null);
-      await eventually(() => stage.stageOf(insecure), ({ stage: now }) => now === Stage.MAINTENANCE);
+      await eventually(
+        () => stage.stageOf(insecure),
+        ({ stage: now }) => now === Stage.MAINTENANCE,
+      );
       const data = Buffer.from(stage.configuration(index < 3 ? "controlplane" : "worker", endpoint));
       await stage.call(insecure, "ApplyConfiguration", { data });
     }
     const clients = await Promise.all(servers.map((server) => stage.dial(server)));
     const [control, second] = clients;
     if (control === undefined || second === undefined) throw new Error("no clients");
-    await eventually(() => stage.call(control, "Bootstrap", {}), () => true);
+    await eventually(
+      () => stage.call(control, "Bootstrap", {}),
+      () => true,
+    );
     for (const client of clients) {
-      await eventually(() => stage.stageOf(client), ({ stage: now, ready }) => now === Stage.RUNNING && ready);
+      await eventually(
+        () => stage.stageOf(client),
+        ({ stage: now, unmet }) => now === Stage.RUNNING && unmet.every((name) => name === "nodeReady"),
+      );
     }
     const { messages } = await stage.call(second, "EtcdMemberList", {});
     expect(messages[0]?.members.map(({ hostname, isLearner }) => [hostname, isLearner]).sort()).toEqual(
