@@ -76,6 +76,7 @@ export class KubernetesCluster implements KubernetesApi {
     this.#services = this.#newServices();
     if (saved !== undefined) this.store.restore(saved.revision, saved.objects);
     seedCluster({ registry: this.registry, resources: this.resources, identity });
+    this.store.history.compact(this.store.revision);
     const parts = {
       registry: this.registry,
       resources: this.resources,

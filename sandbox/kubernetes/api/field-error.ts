@@ -53,9 +53,10 @@ export function invalidObject(group: string, kind: string, name: string, errors:
   const told = [...new Set(errors.map(({ field, message }) => `${field}: ${message}`))];
   const summary = told.length === 1 ? told[0] : `[${told.join(", ")}]`;
   const shown = group === "" ? kind : `${kind}.${group}`;
+
   const causes: JsonObject[] = errors.map(({ reason, field, message }) => ({ reason, message, field }));
   return new ApiError(422, "Invalid", `${shown} "${name}" is invalid: ${summary}`, {
-    ...detailsOf({ group }, name, kind),
+    ...(kind === "" ? (group === "" ? {} : { group }) : detailsOf({ group }, name, kind)),
     causes,
   });
 }

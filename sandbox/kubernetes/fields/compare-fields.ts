@@ -73,7 +73,8 @@ function compare(
     // A container that comes or goes counts itself, as well as all below.
     if (before === undefined) mark(changes.added, path);
     else if (after === undefined) mark(changes.removed, path);
-    else if (partsBefore === undefined || partsAfter === undefined) mark(changes.modified, path);
+    else if (before !== null && after !== null && (partsBefore === undefined || partsAfter === undefined))
+      mark(changes.modified, path);
   }
   for (const step of new Set([...(partsBefore?.keys() ?? []), ...(partsAfter?.keys() ?? [])])) {
     const [a, b] = [partsBefore?.get(step), partsAfter?.get(step)];

@@ -1,4 +1,5 @@
 import { type FieldError, fieldError } from "../api/field-error";
+import { jsonProblem } from "../api/json-problem";
 import { isEqual } from "../plain/compare";
 import { type Json, type JsonObject, objectOf, textOf } from "../plain/json";
 import { annotationsOf } from "../plain/object-meta";
@@ -117,7 +118,7 @@ function secretErrors(object: JsonObject): FieldError[] {
         fieldError.invalid(
           `data[${key}]`,
           "<secret contents redacted>",
-          "invalid character 'x' looking for beginning of value",
+          jsonProblem(Buffer.from(textOf(data[key]), "base64").toString()),
         ),
       );
     }

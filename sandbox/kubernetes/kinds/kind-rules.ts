@@ -17,6 +17,7 @@ export interface RuleContext {
   /** Random hexadecimal digits. */
   hex(): string;
   readonly dryRun: boolean;
+  readonly isPatch: boolean;
   /** "" for the resource itself. */
   readonly subresource: string;
   readonly settings: RuleSettings;

@@ -32,14 +32,14 @@ export function qualifiedNameErrors(key: string): string[] {
     );
   }
   if (name === "") errors.push("name part must be non-empty");
-  else if (name.length > 63) errors.push("name part must be no more than 63 characters");
+  else if (name.length > 63) errors.push("name part must be no more than 63 bytes");
   if (!isPart.test(name)) errors.push(partText);
   return errors;
 }
 
 /** What is wrong with the value of a label. */
 export function labelValueErrors(value: string): string[] {
-  const errors = value.length > 63 ? ["must be no more than 63 characters"] : [];
+  const errors = value.length > 63 ? ["must be no more than 63 bytes"] : [];
   if (value !== "" && !isPart.test(value)) errors.push(valueText);
   return errors;
 }

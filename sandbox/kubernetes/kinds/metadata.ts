@@ -1,6 +1,6 @@
 import { type FieldError, fieldError } from "../api/field-error";
 import { isEqual } from "../plain/compare";
-import { type Json, type JsonObject, objectsOf, textOf, textsOf } from "../plain/json";
+import { type Json, type JsonObject, listOf, objectsOf, textOf, textsOf } from "../plain/json";
 import { metadataOf } from "../plain/object-meta";
 import { annotationErrorsOf, labelErrorsOf, qualifiedNameErrors } from "./labels";
 
@@ -38,16 +38,16 @@ function ownerErrors(owners: Json | undefined): FieldError[] {
     if (textOf(owner["apiVersion"]) === "") {
       errors.push(fieldError.invalid(`${path}.apiVersion`, "", "version must not be empty"));
     }
-    if (kind === "") errors.push(fieldError.invalid(`${path}.kind`, kind, "kind must not be empty"));
-    if (name === "") errors.push(fieldError.invalid(`${path}.name`, name, "name must not be empty"));
-    if (uid === "") errors.push(fieldError.invalid(`${path}.uid`, uid, "uid must not be empty"));
+    if (kind === "") errors.push(fieldError.invalid(`${path}.kind`, kind, "must not be empty"));
+    if (name === "") errors.push(fieldError.invalid(`${path}.name`, name, "must not be empty"));
+    if (uid === "") errors.push(fieldError.invalid(`${path}.uid`, uid, "must not be empty"));
     if (textOf(owner["apiVersion"]) === "v1" && kind === "Event") {
       errors.push(fieldError.invalid(path, owner, "/v1, Kind=Event is disallowed from being an owner"));
     }
     if (owner["controller"] !== true) continue;
     if (controller !== undefined) {
       const detail = `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${kind}/${name}`;
-      errors.push(fieldError.invalid(path, `${kind}/${name}`, detail));
+      errors.push(fieldError.invalid(path, listOf(owners), detail));
     }
     controller = `${kind}/${name}`;
   }
@@ -58,7 +58,9 @@ const knownFinalizers = ["orphan", "foregroundDeletion", "kubernetes"];
 
 function finalizerErrors(finalizers: Json | undefined): FieldError[] {
   const names = textsOf(finalizers);
-  const errors = names.flatMap((name) => finalizerNameErrors(name, "metadata.finalizers"));
+  const errors = names.flatMap((name, index) =>
+    finalizerNameErrors(name, "metadata.finalizers", `metadata.finalizers[${index}]`),
+  );
   if (names.includes("orphan") && names.includes("foregroundDeletion")) {
     const detail = "finalizer orphan and foregroundDeletion cannot be both set";
     errors.push(fieldError.invalid("metadata.finalizers", names, detail));
@@ -67,10 +69,12 @@ function finalizerErrors(finalizers: Json | undefined): FieldError[] {
 }
 
 /** What is wrong with one finalizer. */
-export function finalizerNameErrors(name: string, path: string): FieldError[] {
+export function finalizerNameErrors(name: string, path: string, ownPath = path): FieldError[] {
   const errors = qualifiedNameErrors(name).map((detail) => fieldError.invalid(path, name, detail));
   if (!name.includes("/") && !knownFinalizers.includes(name)) {
-    errors.push(fieldError.invalid(path, name, "name is neither a standard finalizer name nor is it fully qualified"));
+    errors.push(
+      fieldError.invalid(ownPath, name, "name is neither a standard finalizer name nor is it fully qualified"),
+    );
   }
   return errors;
 }
@@ -85,11 +89,7 @@ export function metadataUpdateErrors(object: JsonObject, live: JsonObject): Fiel
     if (added.length > 0) {
       const shown = added.map((name) => JSON.stringify(name)).join(", ");
       const detail = `no new finalizers can be added if the object is being deleted, found new finalizers []string{${shown}}`;
-      // The real server checks this twice, and tells it twice.
-      errors.push(
-        fieldError.forbidden("metadata.finalizers", detail),
-        fieldError.forbidden("metadata.finalizers", detail),
-      );
+      errors.push(fieldError.forbidden("metadata.finalizers", detail));
     }
   }
   for (const name of ["name", "namespace", "uid", "creationTimestamp"]) {

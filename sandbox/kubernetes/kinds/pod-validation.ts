@@ -1,6 +1,7 @@
 import { type FieldError, fieldError } from "../api/field-error";
 import { copyOf, isEqual } from "../plain/compare";
 import { at, type JsonObject, objectOf, objectsOf, textOf } from "../plain/json";
+import { quantityValue } from "../schema/quantity";
 import { labelErrors as nameLabelErrors } from "./names";
 
 /** What is wrong with a pod's spec. */
@@ -12,7 +13,10 @@ export function podSpecErrors(spec: JsonObject, path: string): FieldError[] {
   const names = new Set<string>();
   for (const list of ["initContainers", "containers"]) {
     for (const [index, container] of objectsOf(spec[list]).entries()) {
-      errors.push(...containerErrors(container, `${path}.${list}[${index}]`, names, volumes));
+      errors.push(...containerErrors(container, `${path}.${list}[${index}]`, volumes));
+      const name = textOf(container["name"]);
+      if (name !== "" && names.has(name)) errors.push(fieldError.duplicate(`${path}.${list}[${index}].name`, name));
+      names.add(name);
     }
   }
   errors.push(...choiceErrors(spec["restartPolicy"], `${path}.restartPolicy`, ["Always", "OnFailure", "Never"]));
@@ -64,20 +68,13 @@ function tolerationErrors(toleration: JsonObject, path: string): FieldError[] {
   return [];
 }
 
-function containerErrors(
-  container: JsonObject,
-  path: string,
-  names: Set<string>,
-  volumes: ReadonlySet<string>,
-): FieldError[] {
+function containerErrors(container: JsonObject, path: string, volumes: ReadonlySet<string>): FieldError[] {
   const errors: FieldError[] = [];
   const name = textOf(container["name"]);
   if (name === "") errors.push(fieldError.required(`${path}.name`));
   else {
     errors.push(...nameLabelErrors(name).map((detail) => fieldError.invalid(`${path}.name`, name, detail)));
-    if (names.has(name)) errors.push(fieldError.duplicate(`${path}.name`, name));
   }
-  names.add(name);
   if (textOf(container["image"]) === "") errors.push(fieldError.required(`${path}.image`));
   for (const [index, mount] of objectsOf(container["volumeMounts"]).entries()) {
     const volume = textOf(mount["name"]);
@@ -85,7 +82,8 @@ function containerErrors(
   }
   for (const [index, port] of objectsOf(container["ports"]).entries()) {
     const number = port["containerPort"];
-    if (typeof number === "number" && (number < 1 || number > 65_535)) {
+    if (number === 0) errors.push(fieldError.required(`${path}.ports[${index}].containerPort`));
+    else if (typeof number === "number" && (number < 1 || number > 65_535)) {
       errors.push(
         fieldError.invalid(`${path}.ports[${index}].containerPort`, number, "must be between 1 and 65535, inclusive"),
       );
@@ -94,7 +92,24 @@ function containerErrors(
   errors.push(
     ...choiceErrors(container["imagePullPolicy"], `${path}.imagePullPolicy`, ["Always", "IfNotPresent", "Never"]),
   );
+  errors.push(...resourceErrors(container, path));
   return errors;
+}
+
+/** A request may not be larger than its limit. */
+function resourceErrors(container: JsonObject, path: string): FieldError[] {
+  const limits = objectOf(at(container, "resources", "limits"));
+  return Object.entries(objectOf(at(container, "resources", "requests"))).flatMap(([name, request]) => {
+    const limit = limits[name];
+    if (limit === undefined || quantityValue(String(request)) <= quantityValue(String(limit))) return [];
+    return [
+      fieldError.invalid(
+        `${path}.resources.requests`,
+        request,
+        `must be less than or equal to ${name} limit of ${String(limit)}`,
+      ),
+    ];
+  });
 }
 
 const changeable =

@@ -43,6 +43,11 @@ function ruleErrors(object: JsonObject, isNamespaced: boolean): FieldError[] {
   });
 }
 
+/** No rules are null. */
+function dropEmptyRules(draft: JsonObject): void {
+  if (objectsOf(draft["rules"]).length === 0) draft["rules"] = null;
+}
+
 function roleRules(isNamespaced: boolean): KindRules {
   return {
     nameErrors: pathSegmentErrors,
@@ -51,6 +56,8 @@ function roleRules(isNamespaced: boolean): KindRules {
     admitUpdate: (draft, live, context) => {
       if (!isEqual(draft["rules"], live["rules"])) refuseEscalation(draft, rulesOfRole(draft), context, "escalate");
     },
+    prepareCreate: dropEmptyRules,
+    prepareUpdate: dropEmptyRules,
     validate: (object) => ruleErrors(object, isNamespaced),
     cells: (object) => [nameOf(object), textOf(objectOf(object["metadata"])["creationTimestamp"])],
   };

@@ -20,13 +20,12 @@ export function templateErrors(spec: JsonObject, restartPolicies: readonly strin
   const errors: FieldError[] = [];
   const labels = textMap(at(template, "metadata", "labels"));
   const selector = objectOf(spec["selector"]);
-  if (spec["selector"] === undefined || spec["selector"] === null) errors.push(fieldError.required("spec.selector"));
+  if (spec["selector"] === undefined || spec["selector"] === null)
+    errors.push(fieldError.required("spec.selector"), notSelected(labels));
   else if (Object.keys(selector).length === 0) {
     errors.push(fieldError.invalid("spec.selector", selector, "empty selector is invalid for deployment"));
   } else if (!selectsLabels(selector, labels)) {
-    errors.push(
-      fieldError.invalid("spec.template.metadata.labels", { ...labels }, "`selector` does not match template `labels`"),
-    );
+    errors.push(notSelected(labels));
   }
   errors.push(...labelErrorsOf(at(template, "metadata", "labels"), "spec.template.labels"));
   errors.push(...podSpecErrors(objectOf(template["spec"]), "spec.template.spec"));
@@ -41,4 +40,12 @@ export function templateErrors(spec: JsonObject, restartPolicies: readonly strin
 export function negativeErrors(value: Json | undefined, field: string): FieldError[] {
   if (typeof value !== "number" || value >= 0) return [];
   return [fieldError.invalid(field, value, "must be greater than or equal to 0")];
+}
+
+function notSelected(labels: Readonly<Record<string, string>>): FieldError {
+  return fieldError.invalid(
+    "spec.template.metadata.labels",
+    { ...labels },
+    "`selector` does not match template `labels`",
+  );
 }

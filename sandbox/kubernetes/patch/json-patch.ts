@@ -7,7 +7,11 @@ const mostOperations = 10_000;
 
 /** RFC 6902. @throws PatchError */
 export function jsonPatch(target: JsonObject, patch: Json): JsonObject {
-  if (!Array.isArray(patch)) throw new PatchError("malformed", "the patch is no list of operations");
+  if (!Array.isArray(patch))
+    throw new PatchError(
+      "malformed",
+      "error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp",
+    );
   if (patch.length > mostOperations) {
     const message = `The allowed maximum operations in a JSON patch is ${mostOperations}, got ${patch.length}`;
     throw new PatchError("malformed", message);
@@ -27,7 +31,8 @@ function apply(document: Json, operation: JsonObject): Json {
     case "add":
       return withValue(document, path, requireValue(value, path, "add"), "add");
     case "replace":
-      find(document, path, "replace");
+      // A member that is not there is made; an element must be there.
+      if (!isObject(parentOf(document, path))) find(document, path, "replace");
       return withValue(document, path, requireValue(value, path, "replace"), "replace");
     case "remove":
       find(document, path, "remove");

@@ -70,10 +70,7 @@ function mergeLists(target: readonly Json[], patch: readonly Json[], field: Fiel
     if (!isObject(item)) continue;
     const keyValue = item[key];
     if (keyValue === undefined) {
-      throw new PatchError(
-        "internal",
-        `map: map[${Object.keys(item).join(" ")}] does not contain declared merge key: ${key}`,
-      );
+      throw new PatchError("internal", `map: ${goMap(item)} does not contain declared merge key: ${key}`);
     }
     const isThis = (other: Json) => isObject(other) && isEqual(other[key], keyValue);
     if (item["$patch"] === "delete") {
@@ -110,8 +107,15 @@ function withoutDirectives(patch: JsonObject): JsonObject {
 }
 
 function unknownDirective(patch: JsonObject): PatchError {
-  const shown = Object.entries(patch).map(
-    ([name, value]) => `${name}:${typeof value === "string" ? value : JSON.stringify(value)}`,
-  );
-  return new PatchError("internal", `Unknown patch type found: ${String(patch["$patch"])} (map[${shown.join(" ")}])`);
+  return new PatchError("internal", `unknown patch type: ${String(patch["$patch"])} in map: ${goMap(patch)}`);
+}
+
+function goMap(object: JsonObject): string {
+  const members = Object.keys(object)
+    .sort()
+    .map((name) => {
+      const value = object[name];
+      return `${name}:${typeof value === "string" ? value : JSON.stringify(value)}`;
+    });
+  return `map[${members.join(" ")}]`;
 }

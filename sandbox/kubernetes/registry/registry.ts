@@ -6,15 +6,15 @@ import { ApiError, badRequest, notFound } from "../api/api-error";
 import { invalidObject } from "../api/field-error";
 import { trackUpdate } from "../fields/track-update";
 import { divisionOfType } from "../fields/typed-walk";
+import { convertOut } from "../kinds/conversion";
 import type { KindRules, RuleContext, RuleSettings } from "../kinds/kind-rules";
 import { metadataErrors } from "../kinds/metadata";
 import { subdomainErrors } from "../kinds/names";
 import { copyOf, isEqual } from "../plain/compare";
 import { type JsonObject, objectOf, textOf } from "../plain/json";
 import { metadataOf, nameOf } from "../plain/object-meta";
-import { decodeObject } from "../schema/decode";
+import { emptyObject } from "../schema/empty-object";
 import { groupVersion, type Resource } from "../schema/resource";
-import { builtInType } from "../schema/type-table";
 import type { ObjectKey, ObjectStore } from "../store/object-store";
 import { type Deletion, deletionOf } from "./deletion";
 import { newName } from "./generated-name";
@@ -77,6 +77,7 @@ export class Registry {
       nowMs: this.#parts.nowMs(),
       hex: () => this.#parts.hex(),
       dryRun: options.dryRun === true,
+      isPatch: options.isPatch === true,
       subresource: options.subresource ?? "",
       settings: this.#parts.settings,
     };
@@ -92,7 +93,7 @@ export class Registry {
     if (textOf(metadataOf(draft)["resourceVersion"]) !== "") {
       throw new ApiError(500, "", "resourceVersion should not be set on objects to be created");
     }
-    draft = this.#track(resource, emptyOf(resource), draft, options, true);
+    draft = this.#track(resource, draft, draft, options, true);
     admitToNamespace(this.store, resource, namespace, nameOf(draft));
     rules.admitCreate?.(draft, context);
     this.#fillMetadata(draft, resource, rules);
@@ -189,7 +190,7 @@ export class Registry {
     if (rules.hasGeneration === true) metadata["generation"] = 1;
     const hasStatus = resource.subresources.some(({ name }) => name === "status");
     if (!hasStatus || rules.keepsStatusOnCreate === true) return;
-    const status = emptyOf(resource)["status"];
+    const status = emptyObject(resource.typeName)["status"];
     if (status === undefined) delete draft["status"];
     else draft["status"] = status;
   }
@@ -202,19 +203,21 @@ export class Registry {
     isCreate: boolean,
   ): JsonObject {
     const subresource = options.subresource ?? "";
-    return trackUpdate(
-      before,
-      after,
-      divisionOfType(resource.typeName),
+    const view = options.view ?? resource;
+    const tracked = trackUpdate(
+      isCreate ? emptyObject(view.typeName) : convertOut(view, before),
+      convertOut(view, after),
+      divisionOfType(view.typeName),
       {
         manager: options.manager,
-        apiVersion: options.apiVersion ?? groupVersion(resource),
+        apiVersion: groupVersion(view),
         subresource,
         time: timeText(this.#parts.nowMs()),
         resetFields: resetFieldsOf(resource, this.rulesOf(resource), subresource),
       },
       isCreate,
     );
+    return { ...after, metadata: metadataOf(tracked) };
   }
 }
 
@@ -231,12 +234,6 @@ export function shelfOf({ group, name }: Pick<Resource, "group" | "name">): stri
 /** "2026-11-01T00:00:00Z" */
 export function timeText(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 19)}Z`;
-}
-
-/** What an object of that kind is before anything is said of it. */
-function emptyOf(resource: Resource): JsonObject {
-  const type = builtInType(resource.typeName);
-  return type === undefined ? { metadata: {} } : decodeObject(type, {}).object;
 }
 
 function resetFieldsOf(resource: Resource, rules: KindRules, subresource: string): readonly string[] {

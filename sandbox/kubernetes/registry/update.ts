@@ -23,25 +23,30 @@ export function updatedDraft({ live, changed, rules, context, track }: Update): 
   checkPreconditions(changed, live, context);
   let draft = copyOf(changed);
   rules.setDefaults?.(draft, context);
-  keepMetadata(draft, live);
+  keepMetadata(draft, live, context.isPatch);
   draft = copyOf(track(live, draft));
   rules.admitUpdate?.(draft, live, context);
   keepParts(draft, live, rules, context);
   rules.prepareUpdate?.(draft, live, context);
   keepGeneration(draft, live, rules, context);
-  const errors = [
+  const metadata = [
     ...metadataErrors(draft, rules.nameErrors ?? subdomainErrors),
     ...metadataUpdateErrors(draft, live),
+  ];
+  const errors = [
+    // The real server checks metadata twice in an update, and tells it twice.
+    ...metadata,
+    ...metadata,
     ...(rules.validate?.(draft, live, context) ?? []),
   ];
   if (errors.length > 0) throw invalidObject(context.resource.group, context.resource.kind, nameOf(live), errors);
   return draft;
 }
 
-function checkPreconditions(changed: JsonObject, live: JsonObject, { resource }: RuleContext): void {
+function checkPreconditions(changed: JsonObject, live: JsonObject, { resource, isPatch }: RuleContext): void {
   const [wanted, found] = [metadataOf(changed), metadataOf(live)];
   const uid = textOf(wanted["uid"]);
-  if (uid !== "" && uid !== found["uid"]) {
+  if (!isPatch && uid !== "" && uid !== found["uid"]) {
     const path = `/registry/${registryPrefix(resource.group, resource.name)}/${[found["namespace"], nameOf(live)].filter(Boolean).join("/")}`;
     const why =
       `StorageError: invalid object, Code: 4, Key: ${path}, ResourceVersion: 0, ` +
@@ -74,9 +79,10 @@ const systemMetadata = [
   "generation",
 ] as const;
 
-function keepMetadata(draft: JsonObject, live: JsonObject): void {
+function keepMetadata(draft: JsonObject, live: JsonObject, isPatch: boolean): void {
   const [metadata, before] = [{ ...metadataOf(draft) }, metadataOf(live)];
-  for (const name of systemMetadata) copyMember(metadata, before, name);
+  for (const name of systemMetadata)
+    if (name !== "uid" || !isPatch || metadata["uid"] === undefined) copyMember(metadata, before, name);
   if (metadata["namespace"] === undefined) copyMember(metadata, before, "namespace");
   draft["metadata"] = metadata;
 }

@@ -1,5 +1,6 @@
 import type { User } from "../auth/user";
 import type { Json } from "../plain/json";
+import type { Resource } from "../schema/resource";
 
 /** Who writes, and how. */
 export interface WriteOptions {
@@ -10,8 +11,10 @@ export interface WriteOptions {
   readonly dryRun?: boolean;
   /** Default: the resource itself. */
   readonly subresource?: string;
-  /** API version that the writer speaks; default: the resource's own. */
-  readonly apiVersion?: string;
+  /** The resource in whose version the writer speaks; default: that which is stored. */
+  readonly view?: Resource;
+  /** A patch: whoever changes the uid changes what may not be changed. Default false. */
+  readonly isPatch?: boolean;
 }
 
 /** How to delete; from the body or the query of a request. */

@@ -55,11 +55,12 @@ function checkSpec({ resource, info }: Call, spec: JsonObject): void {
   if (isForSubject && textOf(spec["user"]) === "" && textsOf(spec["groups"]).length === 0) {
     errors.push(fieldError.invalid("spec.user", "", "at least one of user or group must be specified"));
   }
-  if (errors.length > 0) throw invalidObject(resource.group, resource.kind, "", errors);
+  if (errors.length > 0) throw invalidObject(resource.group, "", "", errors);
   if (resource.name !== "localsubjectaccessreviews") return;
   const namespace = textOf(objectOf(own)["namespace"]);
   if (namespace !== info.namespace) {
-    throw badRequest(`spec.resourceAttributes.namespace must match namespace: ${info.namespace}`);
+    const error = fieldError.invalid("spec.resourceAttributes.namespace", namespace, "must match metadata.namespace");
+    throw invalidObject(resource.group, "", "", [error]);
   }
 }
 

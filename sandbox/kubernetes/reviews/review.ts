@@ -11,6 +11,7 @@ import { trackUpdate } from "../fields/track-update";
 import { divisionOfType } from "../fields/typed-walk";
 import { type JsonObject, objectOf, textOf, textsOf } from "../plain/json";
 import { timeText } from "../registry/registry";
+import { emptyObject } from "../schema/empty-object";
 import { groupVersion } from "../schema/resource";
 import { accessReviewStatus, rulesReviewStatus } from "./access-review";
 
@@ -20,7 +21,7 @@ export function reviewReply(call: Call): ApiReply | undefined {
   if (answer === undefined) return undefined;
   const query = writeQuery(call.request.query, "CreateOptions");
   const { object, warnings } = readBody(call.request, wantedOf(call.resource), query.fieldValidation);
-  const tracked = call.resource.name === "selfsubjectreviews" ? object : withOwner(call, object);
+  const tracked = untracked.has(call.resource.name) ? object : withOwner(call, object);
   const review = {
     kind: call.resource.kind,
     apiVersion: groupVersion(call.resource),
@@ -29,6 +30,9 @@ export function reviewReply(call: Call): ApiReply | undefined {
   };
   return objectReply(201, review, { ...call.form, as: undefined }, warnings);
 }
+
+/** Reviews that nobody owns a field of. */
+const untracked = new Set(["selfsubjectreviews", "selfsubjectrulesreviews"]);
 
 type Answer = (call: Call, object: JsonObject) => JsonObject;
 
@@ -44,6 +48,7 @@ const answers: Readonly<Record<string, Answer>> = {
   "authorization.k8s.io/subjectaccessreviews": (call, object) => ({ status: forSubject(call, object) }),
   "authorization.k8s.io/localsubjectaccessreviews": (call, object) => ({ status: forSubject(call, object) }),
   "authorization.k8s.io/selfsubjectrulesreviews": (call, object) => ({
+    spec: {},
     status: rulesReviewStatus(call, textOf(objectOf(object["spec"])["namespace"])),
   }),
 };
@@ -84,7 +89,7 @@ export function userInfo({ name, uid, groups, extra }: User): JsonObject {
 function withOwner(call: Call, object: JsonObject): JsonObject {
   const { resource, services } = call;
   return trackUpdate(
-    { metadata: {}, spec: {}, status: {} },
+    emptyObject(resource.typeName),
     object,
     divisionOfType(resource.typeName),
     {

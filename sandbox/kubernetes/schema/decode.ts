@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from "../plain/json";
-import { DecodeError, mismatch } from "./decode-error";
-import { isDroppedWhenZero, isNullTime } from "./empty-fields";
+import { mismatch } from "./decode-error";
+import { isDroppedWhenZero, isWrittenAsNull, isWrittenZero } from "./empty-fields";
 import type { Field, TypeRef } from "./field";
 import { decodePrimitive } from "./primitive";
 import { builtInType, type ObjectType } from "./type-table";
@@ -45,12 +45,15 @@ class Decoder {
 
   /** What the server writes for a field that is not there. */
   #absent(type: ObjectType, field: Field): Json | undefined {
-    if (isNullTime(type.name, field.name)) return null;
+    if (isWrittenAsNull(type.name, field.name)) return null;
     if (field.default !== undefined && isObject(field.default) && field.type.kind === "type") {
       const inner = builtInType(field.type.name);
       return inner === undefined ? {} : this.object(inner, field.default, "");
     }
-    if (field.default !== undefined) return isZero(field.default) && !field.isRequired ? undefined : field.default;
+    if (field.default !== undefined)
+      return isZero(field.default) && !field.isRequired && !isWrittenZero(type.name, field.name)
+        ? undefined
+        : field.default;
     if (!field.isRequired) return undefined;
     if (field.type.kind !== "primitive") return null;
     return field.type.name.endsWith("time") || field.type.name === "bytes" || field.type.name === "any"
@@ -61,10 +64,10 @@ class Decoder {
   #value(type: TypeRef, value: Json, path: string, goName: string): Json {
     if (type.kind === "primitive") return decodePrimitive(type.name, value, goName);
     if (type.kind === "list") {
-      if (!Array.isArray(value)) throw new DecodeError(mismatch(value, goName, "slice"));
+      if (!Array.isArray(value)) throw mismatch(value, goName, "slice");
       return value.map((item, index) => this.#element(type.element, item, `${path}[${index}]`, goName));
     }
-    if (!isObject(value)) throw new DecodeError(mismatch(value, goName, type.kind === "map" ? "map" : type.name));
+    if (!isObject(value)) throw mismatch(value, goName, type.kind === "map" ? "map" : type.name);
     if (type.kind === "type") {
       const inner = builtInType(type.name);
       return inner === undefined ? value : this.object(inner, value, path);

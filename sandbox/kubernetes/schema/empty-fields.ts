@@ -42,6 +42,9 @@ const keptStatusNumbers = new Set([
   "terminating",
 ]);
 
+/** Lists that are written as null when they are not there, although they are optional. */
+const nullLists = new Set(["rbac.v1.Role.rules", "rbac.v1.ClusterRole.rules"]);
+
 /** Times that are written as null when they are not set. */
 const nullTimes = new Set([
   "core.v1.Event.firstTimestamp",
@@ -75,7 +78,26 @@ export function isDroppedWhenZero(typeName: string, field: string, value: string
   return droppedNumbers.has(field);
 }
 
-/** Whether an absent time is written as null. */
-export function isNullTime(typeName: string, field: string): boolean {
-  return nullTimes.has(`${typeName}.${field}`);
+/** Optional texts and numbers that are written also when they are not there. */
+const writtenZeros = new Set([
+  "apps.v1.StatefulSetStatus.availableReplicas",
+  "core.v1.Event.reportingComponent",
+  "core.v1.Event.reportingInstance",
+  "policy.v1.PodDisruptionBudgetStatus.currentHealthy",
+  "policy.v1.PodDisruptionBudgetStatus.desiredHealthy",
+  "policy.v1.PodDisruptionBudgetStatus.disruptionsAllowed",
+  "policy.v1.PodDisruptionBudgetStatus.expectedPods",
+  "scheduling.v1.PriorityClass.value",
+  "rbac.v1.RoleRef.apiGroup",
+  "core.v1.GRPCAction.service",
+]);
+
+/** Whether an optional field is written although it is zero. */
+export function isWrittenZero(typeName: string, field: string): boolean {
+  return writtenZeros.has(`${typeName}.${field}`);
+}
+
+/** Whether an absent field is written as null. */
+export function isWrittenAsNull(typeName: string, field: string): boolean {
+  return nullTimes.has(`${typeName}.${field}`) || nullLists.has(`${typeName}.${field}`);
 }

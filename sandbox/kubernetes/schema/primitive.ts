@@ -30,12 +30,13 @@ export function decodePrimitive(name: string, value: Json, goName: string): Json
 }
 
 function fail(value: Json, goName: string, wanted: string): never {
-  throw new DecodeError(mismatch(value, goName, wanted));
+  throw mismatch(value, goName, wanted);
 }
 
 function checkedBase64(text: string): string {
   const clean = text.replace(/[\r\n]/g, "");
-  const wrong = /[^A-Za-z0-9+/=]/.exec(clean)?.index ?? (clean.length % 4 === 0 ? -1 : clean.length);
+  const wrong =
+    /[^A-Za-z0-9+/=]/.exec(clean)?.index ?? (clean.length % 4 === 0 ? -1 : clean.length - (clean.length % 4));
   if (wrong >= 0) throw new DecodeError(`illegal base64 data at input byte ${wrong}`);
   return clean;
 }

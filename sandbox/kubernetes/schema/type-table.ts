@@ -19,10 +19,18 @@ export function builtInType(name: string): ObjectType | undefined {
   const fieldTexts = texts.get(name);
   if (fieldTexts === undefined) return undefined;
   const fields = new Map<string, Field>();
-  for (const [field, text] of Object.entries(fieldTexts)) if (field !== "$") fields.set(field, parseField(field, text));
+  const parsed = Object.entries(fieldTexts).flatMap(([field, text]) =>
+    field === "$" ? [] : [parseField(field, text)],
+  );
+  for (const field of parsed.sort(byNumber)) fields.set(field.name, field);
   const type = { name, fields, isAtomic: fieldTexts["$"] === "atomic" };
   read.set(name, type);
   return type;
+}
+
+/** In the order of protobuf's numbers, which is nearly that of the server's own answers. */
+function byNumber(a: Field, b: Field): number {
+  return (a.numbers[0] ?? 0) - (b.numbers[0] ?? 0) || (a.numbers[1] ?? 0) - (b.numbers[1] ?? 0);
 }
 
 /** Short names of all types. */

@@ -51,6 +51,9 @@ async function sameForm(call: Call): Promise<ApiReply> {
 
 function refuseStream({ services, resource, info }: Call): never {
   const object = services.registry.get(resource, info.namespace, info.name);
+  if (resource.name === "services" && info.subresource === "proxy") {
+    throw new ApiError(503, "ServiceUnavailable", `no endpoints available for service ${JSON.stringify(info.name)}`);
+  }
   if (resource.name === "pods" && textOf(at(object, "spec", "nodeName")) === "") {
     throw badRequest(`pod ${info.name} does not have a host assigned`);
   }

@@ -4,7 +4,7 @@ import { writeQuery } from "../api/options";
 import { readBody, wantedOf } from "../api/read-body";
 import { type ApiReply, managerOf } from "../api/request";
 import { convertIn } from "../kinds/conversion";
-import { groupVersion, type Resource } from "../schema/resource";
+import type { Resource } from "../schema/resource";
 import { presentObject } from "./present";
 
 /** POST to a collection. */
@@ -17,7 +17,7 @@ export function createObject(call: Call): ApiReply {
     user,
     manager: managerOf(request),
     dryRun: query.dryRun,
-    apiVersion: groupVersion(resource),
+    view: resource,
   });
   const own = services.registry.rulesOf(resource).warnings?.(created, undefined) ?? [];
   return presentObject(call, created, 201, [...warnings, ...own]);

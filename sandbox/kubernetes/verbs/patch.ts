@@ -3,7 +3,6 @@ import type { Call } from "../api/call";
 import { fieldError, invalidObject } from "../api/field-error";
 import { jsonProblem } from "../api/json-problem";
 import { writeQuery } from "../api/options";
-import { unsupportedMedia } from "../api/read-body";
 import { type ApiReply, type ApiRequest, headerOf, managerOf } from "../api/request";
 import { convertIn, convertOut } from "../kinds/conversion";
 import { jsonPatch } from "../patch/json-patch";
@@ -13,7 +12,7 @@ import { strategicMergePatch } from "../patch/strategic-merge-patch";
 import { isObject, type Json, type JsonObject } from "../plain/json";
 import { decodeObject } from "../schema/decode";
 import { DecodeError } from "../schema/decode-error";
-import { groupVersion, type Resource } from "../schema/resource";
+import type { Resource } from "../schema/resource";
 import { builtInType } from "../schema/type-table";
 import { storedResource } from "./create";
 import { presentObject } from "./present";
@@ -43,7 +42,12 @@ export function patchObject(call: Call): ApiReply {
     info.name,
     (live) => {
       const patched = patchedObject(convertOut(resource, live), patch, type, resource);
-      const read = readPatched(patched, resource, query.fieldValidation);
+      const read = readPatched(
+        patched,
+        resource,
+        query.fieldValidation,
+        type.includes("strategic") ? patch : undefined,
+      );
       warnings = read.warnings;
       checkPlace(call, read.object);
       return convertIn(resource, read.object);
@@ -53,7 +57,8 @@ export function patchObject(call: Call): ApiReply {
       manager: managerOf(request),
       dryRun: query.dryRun,
       subresource: info.subresource,
-      apiVersion: groupVersion(resource),
+      view: resource,
+      isPatch: true,
     },
   );
   const own = registry.rulesOf(resource).warnings?.(updated, before) ?? [];
@@ -64,7 +69,7 @@ export function patchObject(call: Call): ApiReply {
 export function patchTypeOf(request: ApiRequest): (typeof patchTypes)[number] {
   const asked = (headerOf(request, "content-type").split(";")[0] ?? "").trim();
   const type = patchTypes.find((known) => known === asked);
-  if (type === undefined) throw unsupportedMedia(patchTypes);
+  if (type === undefined) throw new ApiError(415, "UnsupportedMediaType", "415: Unsupported Media Type", {});
   return type;
 }
 
@@ -75,7 +80,8 @@ export function patchBody(request: ApiRequest): Json {
     const value: Json = JSON.parse(text);
     return value;
   } catch {
-    throw badRequest(`error decoding patch: ${jsonProblem(text)}`);
+    const prefix = headerOf(request, "content-type").includes("strategic") ? "" : "error decoding patch: ";
+    throw badRequest(`${prefix}${jsonProblem(text)}`);
   }
 }
 
@@ -88,8 +94,16 @@ export function patchedObject(
 ): JsonObject {
   try {
     if (type === "application/json-patch+json") return jsonPatch(live, patch);
-    if (!isObject(patch)) throw new PatchError("malformed", "the patch is no object");
-    if (type === "application/strategic-merge-patch+json") return strategicMergePatch(live, patch, resource.typeName);
+    const isStrategic = type === "application/strategic-merge-patch+json";
+    if (!isObject(patch)) {
+      const kind = Array.isArray(patch) ? "array" : patch === null ? "null" : typeof patch;
+      const prefix = isStrategic ? "" : "error decoding patch: ";
+      throw new PatchError(
+        "malformed",
+        `${prefix}json: cannot unmarshal ${kind} into Go value of type map[string]interface {}`,
+      );
+    }
+    if (isStrategic) return strategicMergePatch(live, patch, resource.typeName);
     const merged = mergePatch(live, patch);
     return isObject(merged) ? merged : {};
   } catch (error) {
@@ -97,30 +111,53 @@ export function patchedObject(
     if (error.kind === "internal") throw new ApiError(500, "", error.message);
     if (error.kind === "malformed") throw badRequest(error.message);
     const message = `the server rejected our request due to an error in our request`;
-    throw new ApiError(422, "Invalid", message, { causes: [{ reason: "", message: error.message }] });
+    throw new ApiError(422, "Invalid", message, {});
   }
 }
 
-/** Reads a patched object by its type. @throws ApiError 422 where it does not fit, 400 for unknown fields under Strict */
+/**
+ * Reads a patched object by its type. `strategic` is the patch where it was one, which errors then show instead.
+ * @throws ApiError 422 where it does not fit, or has unknown fields under Strict
+ */
 export function readPatched(
   patched: JsonObject,
   resource: Resource,
   validation: string,
+  strategic?: Json,
 ): { object: JsonObject; warnings: readonly string[] } {
   const type = builtInType(resource.typeName);
   if (type === undefined) return { object: patched, warnings: [] };
+  const shown = () => (strategic === undefined ? sortedText(patched) : goMapText(strategic));
+  const refuse = (why: string) => invalidObject("", "", "", [fieldError.invalid("patch", shown(), why)]);
+  const kind = patched["kind"];
+  if (kind !== resource.kind) {
+    const version = String(patched["apiVersion"]).split("/").at(-1);
+    throw refuse(
+      `${String(kind)} in version ${JSON.stringify(version)} cannot be handled as a ${resource.kind}: converting (${version}.${String(kind)}) to (${version}.${resource.kind}): unknown conversion`,
+    );
+  }
   try {
     const { object, unknown } = decodeObject(type, patched);
     const problems = unknown.map((path) => `unknown field "${path}"`);
-    if (validation === "Strict" && problems.length > 0) {
-      const shown = JSON.stringify(patched);
-      throw invalidObject("", "", "", [
-        fieldError.invalid("patch", shown, `strict decoding error: ${problems.join(", ")}`),
-      ]);
-    }
+    if (validation === "Strict" && problems.length > 0) throw refuse(`strict decoding error: ${problems.join(", ")}`);
     return { object, warnings: validation === "Ignore" ? [] : problems };
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
-    throw invalidObject("", "", "", [fieldError.invalid("patch", JSON.stringify(patched), error.message)]);
+    throw refuse(strategic === undefined ? error.message : error.conversionMessage);
   }
+}
+
+/** As Go writes a patched document: its members sorted, what the patch left alone as it was. */
+function sortedText(object: JsonObject): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1))));
+}
+
+/** As Go prints a map: "map[spec:map[replicas:many]]". */
+function goMapText(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(goMapText).join(" ")}]`;
+  if (!isObject(value)) return value === null ? "<nil>" : String(value);
+  const members = Object.keys(value)
+    .sort()
+    .map((name) => `${name}:${goMapText(value[name] ?? null)}`);
+  return `map[${members.join(" ")}]`;
 }

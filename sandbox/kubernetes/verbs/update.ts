@@ -6,7 +6,6 @@ import { type ApiReply, managerOf } from "../api/request";
 import { convertIn } from "../kinds/conversion";
 import { type JsonObject, textOf } from "../plain/json";
 import { metadataOf } from "../plain/object-meta";
-import { groupVersion } from "../schema/resource";
 import { storedResource } from "./create";
 import { presentObject } from "./present";
 
@@ -23,7 +22,7 @@ export function updateObject(call: Call): ApiReply {
     manager: managerOf(request),
     dryRun: query.dryRun,
     subresource: info.subresource,
-    apiVersion: groupVersion(resource),
+    view: resource,
   };
   const { registry } = services;
   const live = registry.find(stored, info.namespace, info.name);

@@ -68,7 +68,10 @@ function compareLists(pair: Pair, expected: readonly Plain[], actual: readonly P
     });
     const index = tries.findIndex(({ wrong }) => wrong.length === 0);
     const closest = tries.toSorted((a, b) => a.wrong.length - b.wrong.length)[0];
-    if (index < 0) found.push(`${path} has no element like ${shown(item)}; closest: ${closest?.wrong[0] ?? "none"}`);
+    if (index < 0)
+      found.push(
+        `${path} has no such element: ${closest?.wrong.slice(0, 3).join("; ") ?? "none"} (${shown(item).slice(0, 120)})`,
+      );
     else {
       pair.bindings.take(tries[index]?.trial);
       left.splice(index, 1);

@@ -1,0 +1,81 @@
+import { component } from "../auth/user";
+import type { JsonObject } from "../plain/json";
+import { metadataOf, nameOf, namespaceOf, uidOf } from "../plain/object-meta";
+import { timeText } from "../registry/registry";
+import type { ControllerParts } from "./controller";
+
+/** What an event says. */
+export interface EventText {
+  readonly type: "Normal" | "Warning";
+  readonly reason: string;
+  readonly message: string;
+}
+
+/** Writes events of one component. */
+export class EventRecorder {
+  readonly #parts: ControllerParts;
+  readonly #component: string;
+  readonly #host: string;
+
+  /** `host` is the node of a kubelet; default none. */
+  constructor(parts: ControllerParts, componentName: string, host = "") {
+    this.#parts = parts;
+    this.#component = componentName;
+    this.#host = host;
+  }
+
+  /** Tells an event of an object; what happens again is counted. */
+  record(object: JsonObject, { type, reason, message }: EventText): void {
+    const { registry, resources, clock, hex } = this.#parts;
+    const events = resources.named("events");
+    const namespace = namespaceOf(object) === "" ? "default" : namespaceOf(object);
+    const time = timeText(clock.now());
+    const options = { user: component(this.#component), manager: this.#component };
+    const same = registry.store
+      .list("/events", namespace)
+      .find((event) => isAbout(event, object) && event["reason"] === reason && event["message"] === message);
+    if (same !== undefined) {
+      const count = typeof same["count"] === "number" ? same["count"] + 1 : 2;
+      registry.update(events, namespace, nameOf(same), (live) => ({ ...live, count, lastTimestamp: time }), options);
+      return;
+    }
+    const event: JsonObject = {
+      metadata: { name: `${nameOf(object)}.${hex().slice(0, 16)}` },
+      involvedObject: referenceOf(object),
+      type,
+      reason,
+      message,
+      count: 1,
+      firstTimestamp: time,
+      lastTimestamp: time,
+      eventTime: null,
+      source: { component: this.#component, ...(this.#host === "" ? {} : { host: this.#host }) },
+      reportingComponent: this.#component,
+      reportingInstance: this.#host,
+    };
+    if (registry.find(resources.named("namespaces"), "", namespace)?.["metadata"] === undefined) return;
+    if (isTerminating(registry.find(resources.named("namespaces"), "", namespace))) return;
+    registry.create(events, namespace, event, options);
+  }
+}
+
+function isTerminating(namespace: JsonObject | undefined): boolean {
+  return namespace === undefined || metadataOf(namespace)["deletionTimestamp"] !== undefined;
+}
+
+function isAbout(event: JsonObject, object: JsonObject): boolean {
+  const about = event["involvedObject"];
+  return typeof about === "object" && about !== null && !Array.isArray(about) && about["uid"] === uidOf(object);
+}
+
+function referenceOf(object: JsonObject): JsonObject {
+  const namespace = namespaceOf(object);
+  return {
+    kind: object["kind"] ?? "",
+    ...(namespace === "" ? {} : { namespace }),
+    name: nameOf(object),
+    uid: uidOf(object),
+    apiVersion: object["apiVersion"] ?? "",
+    resourceVersion: metadataOf(object)["resourceVersion"] ?? "",
+  };
+}
