@@ -2,9 +2,11 @@
 import { KubernetesCluster } from "../kubernetes/cluster";
 import type { World, WorldEvent } from "../world";
 import { Apid } from "./apid/apid";
+import { driftMachine } from "./drift";
 import { type CreateKubernetes, Fleet, type Node } from "./fleet/fleet";
 import { forwarderOf } from "./fleet/forwarder";
 import { startsWithTalos, type TalosRoom } from "./room";
+import { restoreFleet, saveFleet } from "./saved-fleet";
 import { powerOn } from "./sequences/power-on";
 import { machineMethods } from "./services/methods";
 
@@ -21,12 +23,20 @@ export function openMachines(world: World): TalosRoom {
       ? new KubernetesCluster(identity, surroundings)
       : KubernetesCluster.restore(saved, identity, surroundings);
   const fleet = new Fleet({ world, wallNow: Date.now, createKubernetes });
+  restoreFleet(fleet, world.state.doors["talos"]);
+  // The world is saved by JSON: what is asked for then is as it is then.
+  world.state.doors["talos"] = { toJSON: () => saveFleet(fleet) };
+  const drift = (serverId: number, what: string, set: Readonly<Record<string, unknown>>) =>
+    driftMachine(fleet, serverId, what, set);
+  world.guestDrifts.add(drift);
   return {
     hear: (event) => hear(fleet, event),
     close: async () => {
+      world.guestDrifts.delete(drift);
       const nodes = [...fleet.nodes.values()];
       for (const node of nodes) node.machine.end("the sandbox ends");
       await Promise.all(nodes.map((node) => node.apid.close()));
+      await Promise.all([...fleet.clusters.values()].map((cluster) => cluster.kubernetes.close()));
     },
   };
 }

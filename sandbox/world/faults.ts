@@ -12,6 +12,12 @@
  * | server        | "ignore-shutdown"               | server name                   | – |
  * | image-factory | "slow", "cut", "status", …      | path                          | bytesPerSecond, afterBytes, status |
  * | ssh           | "refuse", "hang", "cut", …      | address                       | afterBytes, … |
+ * | talos         | method, as in "Version"         | "server method"               | delayMs; code and message; cutAfterMessages |
+ * | talos         | "boot-fails"                    | server name                   | – (a slot just written falls back to the other) |
+ * | talos         | "install-fails"                 | server name                   | – |
+ * | talos         | "pull-fails"                    | "server image"                | – |
+ * | talos         | "discovery"                     | server name                   | – (cut off from discovery while it is there) |
+ * | talos         | "certificate-expired"           | server name                   | – (of the next certificate it shows) |
  */
 
 /** What a fault does; which members count is the door's business. */

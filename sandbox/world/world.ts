@@ -34,6 +34,8 @@ export class World {
   readonly block: number;
   /** Port at Hetzner → port that listens here. Doors open `world.portMap(22)`, and announce it where it differs. */
   readonly portMap: PortMap;
+  /** How doors let things happen inside the guests that they play: true when the guest was theirs and knew it. */
+  readonly guestDrifts = new Set<(serverId: number, what: string, set: Readonly<Record<string, unknown>>) => boolean>();
   /** Ends of running actions, by action id; see actions.ts. */
   readonly pendingActions = new Map<number, () => void>();
 

@@ -110,7 +110,7 @@ export class Apid {
     const where = {
       host: hostAddress(world, server),
       port: world.portMap(apidPort),
-      admits: (remote: string) => admits(world, server.id, apidPort, remote),
+      admits: (remote: string) => !machine.isFrozen && admits(world, server.id, apidPort, remote),
       now: () => machine.now(),
     };
     this.#listener = TalosListener.open(where, endpoint);

@@ -40,7 +40,7 @@ async function startComponents(fleet: Fleet, node: Node): Promise<void> {
     port: world.portMap(settings.cluster.apiPort),
     keyPair: await apiKeyPair(machine, settings, fleet.wallNow()),
     clientCaPem: settings.cluster.ca.certificatePem,
-    admits: (remote) => admits(world, server.id, settings.cluster.apiPort, remote),
+    admits: (remote) => !machine.isFrozen && admits(world, server.id, settings.cluster.apiPort, remote),
   });
   if (life.aborted) {
     await api.close();

@@ -54,6 +54,8 @@ export class TalosMachine {
   clockSkewMs = 0;
   /** Nothing on it answers any more, though its ports are open. */
   isFrozen = false;
+  /** No space is left on its disk. */
+  isDiskFull = false;
   /** What Kubernetes says of this node. */
   isNodeReady = false;
   areStaticPodsReady = false;

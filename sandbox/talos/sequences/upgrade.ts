@@ -36,6 +36,7 @@ export function pullInstaller(fleet: Fleet, machine: TalosMachine, reference: st
   if (machine.world.faults.take("talos", "pull-fails", `${machine.server.name} ${reference}`) !== undefined) {
     return refuse("unexpected status from GET request: 500 Internal Server Error");
   }
+  if (machine.isDiskFull) return refuse("write /var/lib/containerd: no space left on device");
   if (parsed === undefined) return refuse("not found");
   const isOfficial = parsed.schematicId === undefined;
   if (!fleet.isPublished(parsed.version)) return refuse("not found");

@@ -16,7 +16,7 @@ export interface Outcome {
 }
 
 const pollMs = 10;
-const mostPolls = 300;
+const mostPolls = 200;
 
 /** Replays the exchanges of one group against a cluster of its own. */
 export async function replayGroup(opening: OracleLine, lines: readonly OracleLine[]): Promise<readonly Outcome[]> {
