@@ -20,6 +20,14 @@ import { pluginEnvironment } from "./harness/plugin-environment";
 /** What a start may cost at most, as a multiple of an empty script. */
 const GOAL_RATIO = 1.35;
 
+/** What a start is a multiple of: a script that does nothing but print a line, as everybody writes it. */
+const EMPTY = "empty script";
+
+/** The same without Node's stream for standard output, which the provider does without, too: the harder measure. */
+const BARE = "empty script, writeSync";
+
+const LINE = "1|6|unix|nowhere|grpc|";
+
 /** `npm run bench -- start [--as-is] [PROVIDER…]`: the built provider, or other executables (the first counts). */
 export async function run(args: readonly string[]): Promise<void> {
   const asIs = args.includes(AS_IS);
@@ -28,17 +36,23 @@ export async function run(args: readonly string[]): Promise<void> {
   const providers = paths.length > 0 ? paths.map((path) => resolve(path)) : [builtProvider()];
   const folder = mkdtempSync(join(tmpdir(), "hephaestus-bench-"));
   try {
-    const empty = join(folder, "empty");
-    writeFileSync(empty, '#!/usr/bin/env node\nrequire("node:fs").writeSync(1, "1|6|unix|nowhere|grpc|\\n");\n');
-    chmodSync(empty, 0o755);
     const environment = pluginEnvironment({ asIs });
-    const subjects = ["empty script", ...providers].map((name) =>
-      startOf(name, name === "empty script" ? empty : name, environment),
-    );
+    const subjects = [
+      startOf(EMPTY, writeScript(folder, "empty", `console.log("${LINE}");`), environment),
+      startOf(BARE, writeScript(folder, "bare", `require("node:fs").writeSync(1, "${LINE}\\n");`), environment),
+      ...providers.map((path) => startOf(path, path, environment)),
+    ];
     report(await measure(subjects, { maxRounds: 120 }), providers, note);
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+function writeScript(folder: string, name: string, line: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, `#!/usr/bin/env node\n${line}\n`);
+  chmodSync(path, 0o755);
+  return path;
 }
 
 function startOf(name: string, path: string, environment: NodeJS.ProcessEnv): Subject<FirstLine> {
@@ -70,7 +84,7 @@ function report(measured: Measured<FirstLine>, providers: readonly string[], not
   const timesOf = (name: string) => (samples.get(name) ?? []).map(({ tookMs }) => tookMs);
   const memoryOf = (name: string) =>
     median((samples.get(name) ?? []).map(({ peakRssBytes }) => peakRssBytes)) / 2 ** 20;
-  const emptyMs = median(timesOf("empty script"));
+  const emptyMs = median(timesOf(EMPTY));
   printTable(
     ["start to first line", "median ms", "p90 ms", "ratio", "peak RSS MiB"],
     [...samples.keys()].map((name) => {
@@ -85,6 +99,7 @@ function report(measured: Measured<FirstLine>, providers: readonly string[], not
     goal: GOAL_RATIO,
     provider_ms: providerMs,
     empty_ms: emptyMs,
+    ratio_to_write_sync: providerMs / median(timesOf(BARE)),
     rounds,
     disturbed,
     uncertainty,
