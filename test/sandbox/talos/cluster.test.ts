@@ -1,46 +1,73 @@
-/** From maintenance to a running cluster: three control planes, two workers, on loopback. */
+/** From a snapshot to a running cluster: three control planes, two workers, on loopback. */
+import type * as grpc from "@grpc/grpc-js";
+import type { Server } from "../../../sandbox/world";
 import { MachineStatusEventMachineStage as Stage } from "../../../wire/talos/generated/machine";
-import { eventually, TalosStage } from "./talos-stage";
+import { KubeconfigClient, kubeconfigOf } from "./kubeconfig-client";
+import { eventually } from "./talos-calls";
+import { TalosStage } from "./talos-stage";
 
-describe("A cluster", () => {
+const names = ["cp-1", "cp-2", "cp-3", "worker-1", "worker-2"];
+const controlPlanes = names.slice(0, 3);
+
+describe("A cluster of servers that were made from a snapshot", () => {
   let stage: TalosStage;
+  let servers: Server[];
+  let clients: grpc.Client[];
+  const node = (index: number) => {
+    const [server, client] = [servers[index], clients[index]];
+    if (server === undefined || client === undefined) throw new Error(`There is no node ${index}`);
+    return { server, client };
+  };
   beforeAll(async () => {
     stage = await TalosStage.start();
+    const image = await stage.snapshot();
+    servers = await Promise.all(names.map((name) => stage.serverFrom(image, name)));
   });
   afterAll(() => stage.close());
 
-  it("comes up: applied in maintenance, bootstrapped once, joined by the others, all Ready", async () => {
-    const names = ["cp-1", "cp-2", "cp-3", "worker-1", "worker-2"];
-    const servers = await Promise.all(names.map((name) => stage.server(name)));
-    const [first] = servers;
-    if (first === undefined) throw new Error("no servers");
-    const endpoint = stage.ip(first);
-    for (const [index, server] of servers.entries()) {
-      const insecure = await stage.dial(server, null);
-      await eventually(
-        () => stage.stageOf(insecure),
-        ({ stage: now }) => now === Stage.MAINTENANCE,
-      );
-      const data = Buffer.from(stage.configuration(index < 3 ? "controlplane" : "worker", endpoint));
-      await stage.call(insecure, "ApplyConfiguration", { data });
+  it("waits in maintenance, takes a configuration from anybody, and then answers its own clients alone", async () => {
+    const endpoint = stage.ip(servers[0] as Server);
+    clients = [];
+    for (const server of servers) {
+      const type = controlPlanes.includes(server.name) ? "controlplane" : "worker";
+      clients.push(await stage.configure(server, stage.configuration(type, endpoint)));
     }
-    const clients = await Promise.all(servers.map((server) => stage.dial(server)));
-    const [control, second] = clients;
-    if (control === undefined || second === undefined) throw new Error("no clients");
+    const seen = await eventually(
+      () => stage.stageOf(node(0).client),
+      ({ unmet }) => unmet.includes("services"),
+    );
+    expect(seen.stage).toBe(Stage.BOOTING);
+    await expect(stage.stageOf(await stage.dial(node(0).server, null))).rejects.toMatchObject({ code: 14 });
+  });
+
+  it("is bootstrapped once, joined by the others, and all run", async () => {
     await eventually(
-      () => stage.call(control, "Bootstrap", {}),
+      () => stage.call(node(0).client, "Bootstrap", {}),
       () => true,
     );
-    for (const client of clients) {
-      await eventually(
-        () => stage.stageOf(client),
-        ({ stage: now, unmet }) => now === Stage.RUNNING && unmet.every((name) => name === "nodeReady"),
-      );
-    }
-    const { messages } = await stage.call(second, "EtcdMemberList", {});
+    await Promise.all(clients.map((client) => stage.running(client)));
+    const { messages } = await stage.call(node(1).client, "EtcdMemberList", {});
     expect(messages[0]?.members.map(({ hostname, isLearner }) => [hostname, isLearner]).sort()).toEqual(
-      names.slice(0, 3).map((name) => [name, false]),
+      controlPlanes.map((name) => [name, false]),
     );
-    await expect(stage.call(control, "Bootstrap", {})).rejects.toMatchObject({ code: 6 });
-  }, 60_000);
+    await expect(stage.call(node(0).client, "Bootstrap", {})).rejects.toMatchObject({ code: 6 });
+    await expect(stage.call(node(1).client, "Bootstrap", {})).rejects.toMatchObject({ code: 6 });
+    await expect(stage.call(node(3).client, "Bootstrap", {})).rejects.toMatchObject({ code: 12 });
+  });
+
+  it("answers Kubernetes's clients on every control plane, with the kubeconfig that Talos hands out", async () => {
+    const kubernetes = await KubeconfigClient.of(node(2).client);
+    expect(kubernetes.server).toBe(`https://${stage.ip(node(0).server)}:6443`);
+    for (const { server } of [node(0), node(1), node(2)]) {
+      const version = await eventually(
+        () => kubernetes.get("/version", `https://${stage.ip(server)}:6443`),
+        ({ status }) => status === 200,
+      );
+      expect(version.body.get("gitVersion").text()).toBe("v1.36.3");
+    }
+    await expect(kubernetes.get("/version", `https://${stage.ip(node(3).server)}:6443`)).rejects.toThrow(
+      "ECONNREFUSED",
+    );
+    await expect(kubeconfigOf(node(3).client)).rejects.toMatchObject({ code: 12 });
+  });
 });

@@ -14,17 +14,16 @@ import { buildDiskImage } from "../../../sandbox/image-factory/disk-image";
 import { issue, nodeKeyPem } from "../../../sandbox/pki";
 import type { Server } from "../../../sandbox/world";
 import { hostAddress } from "../../../sandbox/world";
-import { resource as cosi } from "../../../wire/cosi/generated/resource";
-import type { MessageInit } from "../../../wire/protobuf";
 import {
   ApplyConfigurationRequestMode,
-  MachineService,
-  MachineStatusEventMachineStage,
+  type MachineService,
   type Messages,
-  machine,
+  MachineStatusEventMachineStage as Stage,
 } from "../../../wire/talos/generated/machine";
-import { runtime } from "../../../wire/talos-resources/generated/runtime";
 import { ApiClient } from "../hetzner/api-client";
+import { eventually, machineCall, type ReplyOf, type RequestOf, stageOf } from "./talos-calls";
+
+export { eventually } from "./talos-calls";
 
 /** A control plane of one. */
 export interface Single {
@@ -33,13 +32,7 @@ export interface Single {
   readonly text: string;
 }
 
-type Unary = {
-  [Name in keyof typeof MachineService.methods]: (typeof MachineService.methods)[Name]["streams"] extends ""
-    ? Name
-    : never;
-}[keyof typeof MachineService.methods];
-type Request<Name extends Unary> = Messages[(typeof MachineService.methods)[Name]["request"] & keyof Messages];
-type Reply<Name extends Unary> = Messages[(typeof MachineService.methods)[Name]["response"] & keyof Messages];
+type Service = typeof MachineService;
 
 const hourMs = 3_600_000;
 export const kubernetesVersions: Readonly<Record<number, string>> = {
@@ -75,7 +68,12 @@ export class TalosStage {
   }
 
   /** A server with an image of Talos on its disk, powered on unless told otherwise. */
-  async server(name: string, version = "v1.13.9", more: Record<string, unknown> = {}): Promise<Server> {
+  async server(
+    name: string,
+    version = "v1.13.9",
+    more: Record<string, unknown> = {},
+    schematicText = "customization: {}",
+  ): Promise<Server> {
     const id = await this.api.create("/servers", {
       name,
       server_type: "cx23",
@@ -85,9 +83,24 @@ export class TalosStage {
       ...more,
     });
     const server = this.serverOf(id);
-    this.writeImage(server, version);
+    this.writeImage(server, version, schematicText);
     await this.api.post(`/servers/${id}/actions/poweron`);
     return server;
+  }
+
+  /** A snapshot with Talos on it, as an image build leaves it; gives the image's id. */
+  async snapshot(version = "v1.13.9", schematicText = "customization: {}"): Promise<number> {
+    const builder = await this.server("image-builder", version, {}, schematicText);
+    await this.api.post(`/servers/${builder.id}/actions/poweroff`);
+    const answer = await this.api.post(`/servers/${builder.id}/actions/create_image`, { type: "snapshot" });
+    await this.api.delete(`/servers/${builder.id}`);
+    return answer.body.get("image").get("id").number();
+  }
+
+  /** A server that boots a snapshot at once. */
+  async serverFrom(imageId: number, name: string, more: Record<string, unknown> = {}): Promise<Server> {
+    const body = { name, server_type: "cx23", image: imageId, location: "fsn1", ...more };
+    return this.serverOf(await this.api.create("/servers", body));
   }
 
   serverOf(id: number): Server {
@@ -165,28 +178,13 @@ export class TalosStage {
   }
 
   /** One call of machine.MachineService. Rejects with grpc-js's ServiceError. */
-  call<Name extends Unary>(
+  call<Name extends keyof Service["methods"]>(
     client: grpc.Client,
     name: Name,
-    request: MessageInit<Request<Name>> & object,
+    request: RequestOf<Messages, Service, Name>,
     deadlineMs = 5000,
-  ): Promise<Reply<Name>> {
-    const description = MachineService.methods[name];
-    const encode = (message: Buffer) => message;
-    return new Promise((resolve, reject) => {
-      client.makeUnaryRequest(
-        `/machine.MachineService/${name}`,
-        encode,
-        encode,
-        encodeRequest(description.request, request),
-        new grpc.Metadata(),
-        { deadline: Date.now() + deadlineMs },
-        (error, bytes) => {
-          if (error !== null) reject(error);
-          else resolve(decodeReply<Reply<Name>>(description.response, bytes ?? Buffer.alloc(0)));
-        },
-      );
-    });
+  ): Promise<ReplyOf<Messages, Service, Name>> {
+    return machineCall(client, name, request, { deadlineMs });
   }
 
   /** Applies a configuration in maintenance and waits until the machine answers its own clients. */
@@ -194,7 +192,7 @@ export class TalosStage {
     const anonymous = await this.dial(server, null);
     await eventually(
       () => this.stageOf(anonymous),
-      ({ stage }) => stage === MachineStatusEventMachineStage.MAINTENANCE,
+      ({ stage }) => stage === Stage.MAINTENANCE,
     );
     await this.call(anonymous, "ApplyConfiguration", {
       data: Buffer.from(text),
@@ -220,7 +218,7 @@ export class TalosStage {
   async running(client: grpc.Client): Promise<void> {
     await eventually(
       () => this.stageOf(client),
-      ({ stage }) => stage === MachineStatusEventMachineStage.RUNNING,
+      ({ stage }) => stage === Stage.RUNNING,
     );
   }
 
@@ -230,23 +228,8 @@ export class TalosStage {
   }
 
   /** What a machine's status says just now. */
-  async stageOf(client: grpc.Client): Promise<{ stage: number; ready: boolean; unmet: string[] }> {
-    const request = { namespace: "runtime", type: "MachineStatuses.runtime.talos.dev", id: "machine" };
-    const bytes = await new Promise<Buffer>((resolve, reject) => {
-      const asIs = (value: Buffer) => value;
-      client.makeUnaryRequest(
-        "/cosi.resource.State/Get",
-        asIs,
-        asIs,
-        Buffer.from(cosi.encode("GetRequest", request)),
-        new grpc.Metadata(),
-        { deadline: Date.now() + 5000 },
-        (error, value) => (error === null ? resolve(value ?? Buffer.alloc(0)) : reject(error)),
-      );
-    });
-    const spec = cosi.decode("GetResponse", bytes).resource?.spec?.protoSpec ?? Buffer.alloc(0);
-    const { stage, status } = runtime.decode("MachineStatusSpec", spec);
-    return { stage, ready: status?.ready === true, unmet: (status?.unmetConditions ?? []).map(({ name }) => name) };
+  stageOf(client: grpc.Client): ReturnType<typeof stageOf> {
+    return stageOf(client);
   }
 }
 
@@ -259,33 +242,7 @@ export function makeBundle(contract = "v1.13"): Promise<SecretsBundle> {
   return secrets().makeBundle({ contract, now: new Date(Date.now() - hourMs), rsaKey });
 }
 
-function encodeRequest(name: string, request: object): Buffer {
-  if (name === "google.protobuf.Empty") return Buffer.alloc(0);
-  return Buffer.from(machine.encode(name as keyof Messages, request));
-}
-
-function decodeReply<Message>(name: string, bytes: Buffer): Message {
-  return machine.decode(name as keyof Messages, bytes) as unknown as Message; // the description is where its type came from
-}
-
 /** TLS without looking at the certificate, as `talosctl --insecure` does. */
 function insecure(): grpc.ChannelCredentials {
   return grpc.credentials.createSsl(null, null, null, { rejectUnauthorized: false });
-}
-
-/** Asks again until it holds; fails with what was seen last. */
-export async function eventually<T>(ask: () => Promise<T>, isMet: (seen: T) => boolean, limitMs = 20_000): Promise<T> {
-  const endMs = Date.now() + limitMs;
-  let last = "";
-  while (Date.now() < endMs) {
-    try {
-      const seen = await ask();
-      if (isMet(seen)) return seen;
-      last = JSON.stringify(seen, (_key, value) => (typeof value === "bigint" ? String(value) : value));
-    } catch (error) {
-      last = String(error);
-    }
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error(`It did not come true within ${limitMs} ms; last seen: ${last}`);
 }
