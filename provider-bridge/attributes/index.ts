@@ -9,6 +9,13 @@ export {
   type IssuedClient,
   issueClient,
 } from "./client-configuration";
+export {
+  clientConfigurationAttribute,
+  clusterAttribute,
+  controlPlanesAttribute,
+  endpointAttribute,
+  workersAttribute,
+} from "./cluster-inputs";
 export { dayStart } from "./day-start";
 export {
   type BuiltMachineConfig,

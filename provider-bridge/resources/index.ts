@@ -22,6 +22,18 @@ export function resources(
       const { talosImage }: typeof import("./talos-image/resource") = require("./talos-image/resource");
       return talosImage(provider, surroundings);
     },
+    hephaestus_talos_machine: () => () => {
+      const { talosMachine }: typeof import("./talos-machine/resource") = require("./talos-machine/resource");
+      return talosMachine();
+    },
+    hephaestus_talos_bootstrap: () => () => {
+      const { talosBootstrap }: typeof import("./talos-bootstrap/resource") = require("./talos-bootstrap/resource");
+      return talosBootstrap();
+    },
+    hephaestus_talos_cluster: () => () => {
+      const { talosCluster }: typeof import("./talos-cluster/resource") = require("./talos-cluster/resource");
+      return talosCluster();
+    },
     hephaestus_talos_secrets: () => () => {
       const { talosSecrets }: typeof import("./talos-secrets/resource") = require("./talos-secrets/resource");
       return talosSecrets(surroundings);

@@ -21,6 +21,10 @@ const OUTPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     // What factory.talos.dev answers to a schematic with this extension and argument.
     schematic_id: "6d4f69d1202eef52ebc4476239fb6366ffbe4d0efc22983a34f21c401a38a0fc",
   },
+  "resources/talos_machine": { talos_version: "v1.13.9" },
+  "resources/talos_bootstrap": { kubeconfig: expect.stringContaining("clusters:") },
+  "resources/talos_cluster": { healthy: true },
+  "data-sources/public_ip": { source_ips: ["127.0.0.1/32"] },
   "data-sources/talos_machine_config": { config_sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
   "data-sources/talos_client_config": { talosconfig: expect.stringContaining("context: talos-k8s\n") },
   "ephemeral-resources/talos_secrets": {},
@@ -52,6 +56,9 @@ const OUTPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     schematic_id: "ce4c980550dd2ab1b17bbf2b08801c7eb59418eafe8f279833297925d67c7515",
   },
 };
+
+/** Examples of what has its schema only so far: validated, not applied. Empty before a release. */
+const UNBUILT = new Set(["resources/talos_machine", "resources/talos_bootstrap", "resources/talos_cluster"]);
 
 /** Examples that take a secrets.yaml are given a new one. */
 async function giveSecrets(workspace: Workspace): Promise<void> {
@@ -101,6 +108,8 @@ describeCores("HCL examples", (core) => {
       }
       await giveSecrets(workspace);
       await workspace.succeed("init", "-input=false", "-no-color");
+      await workspace.succeed("validate");
+      if (UNBUILT.has(name)) return;
       await workspace.apply();
       const outputs: Record<string, { readonly value: unknown }> = JSON.parse(
         await workspace.succeed("output", "-json"),
