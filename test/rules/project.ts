@@ -58,5 +58,5 @@ function makeProject(files: ReadonlyMap<string, string>): Project {
 
 /** Whether a file is made by a generator: nobody writes it, so no rule of writing holds for it. */
 export function isGenerated(path: string): boolean {
-  return /(^|\/)generated\//.test(path) || path.startsWith("constructs/bindings/");
+  return /(^|\/)generated\//.test(path);
 }

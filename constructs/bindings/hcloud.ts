@@ -1,0 +1,2 @@
+/** Bindings of `hetznercloud/hcloud`; each class is loaded when it is first used. */
+export * from "./generated/hcloud";
