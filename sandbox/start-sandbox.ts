@@ -1,15 +1,19 @@
 /** Starts a sandbox: takes an address block, makes or loads a world, opens every door, and takes it all down again. */
-import { accessSync, constants, existsSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { removeAbandonedFolders } from "./abandoned-folders";
 import { takeBlock } from "./block";
+import { controlSocket } from "./control";
 import { allDoors } from "./doors";
 import { provideProjectKey } from "./project-key";
-import { makeTemporaryFolder } from "./temporary-folder";
+import { type StateFile, takeStateFile } from "./state-file";
+import { makeTemporaryFolder, type TemporaryFolder } from "./temporary-folder";
 import { type Clock, createClock, DiskStore, type RunningDoor, World } from "./world";
 import type { FaultRequest } from "./world/faults";
 import { blockHost } from "./world/loopback";
 import { newState } from "./world/new-state";
-import { parseSaved, restoreDisks, type SavedWorld, saveWorld } from "./world/save";
+import { restoreDisks, saveWorld } from "./world/save";
 import { isUp } from "./world/server-lifecycle";
 
 /** How a sandbox is to be. Everything has a default that a test wants. */
@@ -53,10 +57,20 @@ export interface Sandbox {
  * system's error when a port is taken.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const saved = loadSaved(options.stateFile);
+  const file = options.stateFile === undefined ? undefined : await takeStateFile(options.stateFile);
+  try {
+    return await startWith(file, options);
+  } catch (error) {
+    await file?.release();
+    throw error;
+  }
+}
+
+async function startWith(file: StateFile | undefined, options: SandboxOptions): Promise<Sandbox> {
+  const saved = file?.saved;
   const clock = options.clock ?? createClock({ speed: options.speed ?? 0 });
   const held = await takeBlock(options.block ?? saved?.block);
-  const folder = makeTemporaryFolder("hephaestus-sandbox-", options.temporaryDirectory);
+  const folder = await makeOwnFolder(options.temporaryDirectory);
   const directory = folder.path;
   const disks = new DiskStore(join(directory, "disks"));
   const doors: RunningDoor[] = [];
@@ -78,9 +92,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const environment = Object.assign({ HEPHAESTUS_SANDBOX_KEY: keyPath }, ...doors.map((door) => door.environment));
     const close = once(async () => {
       try {
-        if (options.stateFile !== undefined) writeWhole(options.stateFile, saveWorld(world));
+        file?.save(saveWorld(world));
       } finally {
         await dismantle();
+        await file?.release();
       }
     });
     return { world, environment, close };
@@ -88,6 +103,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     await dismantle();
     throw error;
   }
+}
+
+/** A folder of this sandbox's own, and none of those that were killed. */
+async function makeOwnFolder(parent: string = tmpdir()): Promise<TemporaryFolder> {
+  const prefix = "hephaestus-sandbox-";
+  await removeAbandonedFolders({ parent, prefix, socket: controlSocket, nowMs: Date.now() });
+  return makeTemporaryFolder(prefix, parent);
 }
 
 async function openDoors(
@@ -114,29 +136,6 @@ function wakeServers(world: World): void {
     if (!isUp(server)) continue;
     world.events.emit({ type: "server.booted", serverId: server.id, text: `${server.name} is up, as saved` });
   }
-}
-
-/** A folder that cannot be written to is told now, not after an afternoon's work. */
-function loadSaved(path: string | undefined): SavedWorld | undefined {
-  if (path === undefined) return undefined;
-  const folder = dirname(resolve(path));
-  try {
-    accessSync(folder, constants.W_OK);
-  } catch (error) {
-    throw new Error(`Cannot keep the world in "${path}": "${folder}" is no folder that can be written to`, {
-      cause: error,
-    });
-  }
-  if (!existsSync(path)) return undefined;
-  if (!statSync(path).isFile()) throw new Error(`Cannot keep the world in "${path}": it is no file`);
-  return parseSaved(readFileSync(path, "utf8"), path);
-}
-
-/** Never leaves a half-written file where a whole one was. */
-function writeWhole(path: string, text: string): void {
-  const beside = `${path}.new`;
-  writeFileSync(beside, text, { mode: 0o600 });
-  renameSync(beside, path);
 }
 
 /** The lowest port that this process may listen on. */

@@ -12,6 +12,9 @@ import { drift, parseDrift } from "../world/drift";
 import { parseFault } from "../world/faults";
 import { saveWorld } from "../world/save";
 
+/** The socket's name in the sandbox's folder. */
+export const controlSocket = "control.sock";
+
 type Operation = (world: World, body: unknown, id: string) => unknown;
 
 /** Every operation; `*` stands for an id. */
@@ -41,7 +44,7 @@ const operations: Readonly<Record<string, Operation>> = {
 
 /** Opens the socket; its path is in HEPHAESTUS_SANDBOX_CONTROL. */
 export const openControl: OpenDoor = async (world, { directory }) => {
-  const path = join(directory, "control.sock");
+  const path = join(directory, controlSocket);
   const listener = await listenHttp({ path }, async ({ method, url, body }) =>
     operate(world, method, new URL(url, "http://sandbox").pathname, body.toString("utf8")),
   );

@@ -1,8 +1,9 @@
 /** A world as text, and back: state, disks and faults. A world is at rest when it is saved: running actions end first. */
+import { createHash } from "node:crypto";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { settle } from "./actions";
 import { chunkBytes, type DiskStore } from "./disk";
-import type { FaultRequest } from "./faults";
+import { type FaultRequest, parseFault } from "./faults";
 import { emptyState, type WorldState } from "./state";
 import type { World } from "./world";
 
@@ -43,7 +44,8 @@ export function saveWorld(world: World): string {
     times,
     effect,
   }));
-  return `${JSON.stringify({ format, version, block: world.block, nowMs: world.clock.now(), state, disks, faults })}\n`;
+  const content = { block: world.block, nowMs: world.clock.now(), state, disks, faults };
+  return `${JSON.stringify({ format, version, sha256: sha256(content), ...content })}\n`;
 }
 
 /**
@@ -58,12 +60,17 @@ export function parseSaved(text: string, name: string): SavedWorld {
       `Cannot load "${name}": it is of version ${String(saved["version"])}, this sandbox reads version ${version}; start with a new file`,
     );
   }
-  const { block, nowMs, state, disks, faults } = saved;
+  const { format: _format, version: _version, sha256: sum, ...content } = saved;
+  const { block, nowMs, state, disks, faults } = content;
   const isWhole = typeof block === "number" && typeof nowMs === "number" && isObject(state);
   if (!isWhole || !Array.isArray(disks) || !Array.isArray(faults)) {
     throw new SyntaxError(`Cannot load "${name}": members are missing, the file may be half written`);
   }
-  return { block, nowMs, state: parseState(state, name), disks, faults };
+  // Whoever changes a world by hand leaves the sum out.
+  if (sum !== undefined && sum !== sha256(content)) {
+    throw new SyntaxError(`Cannot load "${name}": it is damaged, its content is not what was saved`);
+  }
+  return { block, nowMs, state: parseState(state, name), disks, faults: parseFaults(faults, name) };
 }
 
 /** Puts the saved disks where a world finds them. */
@@ -99,6 +106,19 @@ function parseState(saved: Record<string, unknown>, name: string): WorldState {
 
 function byId(list: { id: number }[]): Map<number, { id: number }> {
   return new Map(list.map((item) => [item.id, item]));
+}
+
+function parseFaults(faults: readonly unknown[], name: string): FaultRequest[] {
+  try {
+    return faults.map(parseFault);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SyntaxError(`Cannot load "${name}": ${reason}`, { cause: error });
+  }
+}
+
+function sha256(content: unknown): string {
+  return createHash("sha256").update(JSON.stringify(content)).digest("hex");
 }
 
 function parseObject(text: string, name: string): Record<string, unknown> {

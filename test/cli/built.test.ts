@@ -78,3 +78,70 @@ test("whoever stops reading what it prints does not end it", async () => {
   expect(await ended).toBe(0);
   expect(readdirSync(temporary)).toEqual([]);
 }, 60_000);
+
+test("what it leaves when it is killed, the next start removes", async () => {
+  const { child, ended } = await start();
+  child.kill("SIGKILL");
+  await expect(ended).resolves.toBeNull();
+  expect(readdirSync(temporary)).toHaveLength(1);
+  const next = await start();
+  const [own, ...others] = readdirSync(temporary);
+  expect([own, others]).toEqual([expect.stringMatching(/^hephaestus-sandbox-/), []]);
+  next.child.kill("SIGINT");
+  expect(await next.ended).toBe(0);
+  expect(readdirSync(temporary)).toEqual([]);
+}, 60_000);
+
+/** `run --quiet -- node -e SCRIPT`; `up` resolves when the script has printed something. */
+function run(script: string) {
+  const args = ["sandbox", "run", "--quiet", "--", process.execPath, "-e", script];
+  const child = spawn(process.execPath, [join(folder, CLI_START), ...args], {
+    env: { PATH: process.env["PATH"], TMPDIR: temporary },
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  let stdout = "";
+  const up = new Promise<void>((done) => {
+    child.stdout.on("data", (chunk) => {
+      stdout += chunk;
+      done();
+    });
+  });
+  const ended = new Promise((done) => child.once("close", (code) => done({ code, stdout })));
+  return { child, up, ended };
+}
+
+test.each([
+  ["SIGTERM", 143],
+  ["SIGINT", 130],
+  ["SIGHUP", 129],
+] as const)(
+  "run: %s is the command's to take; its end is the sandbox's",
+  async (signal, code) => {
+    const { child, up, ended } = run("console.log('up'); setInterval(() => {}, 1000)");
+    await up;
+    child.kill(signal);
+    expect(await ended).toEqual({ code, stdout: "up\n" });
+    expect(readdirSync(temporary)).toEqual([]);
+  },
+  60_000,
+);
+
+test("run: a command that cleans up after a signal has its sandbox until it ends", async () => {
+  const { child, up, ended } = run(`
+    process.on("SIGINT", () => fetch(process.env.HCLOUD_ENDPOINT + "/nowhere").then(({ status }) => {
+      console.log("cleaned up", status);
+      process.exit(3);
+    }));
+    setInterval(() => {}, 1000);
+    console.log("up");`);
+  await up;
+  child.kill("SIGINT");
+  expect(await ended).toEqual({ code: 3, stdout: "up\ncleaned up 404\n" });
+  expect(readdirSync(temporary)).toEqual([]);
+}, 60_000);
+
+test("run: a command that is killed ends as shells say it", async () => {
+  const { ended } = run("process.kill(process.pid, 'SIGKILL')");
+  expect(await ended).toEqual({ code: 137, stdout: "" });
+  expect(readdirSync(temporary)).toEqual([]);
+}, 60_000);

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { readArguments } from "../../cli/sandbox/options";
+import { startSandbox } from "../../sandbox";
 import { temporaryDirectory } from "../sandbox/world/worlds";
 
 const root = resolve(__dirname, "../..");
@@ -59,6 +60,63 @@ test("prints what to export, saves its world at Ctrl-C, and ends cleanly", async
   expect(code).toBe(0);
   expect(stdout).toMatch(/^export HCLOUD_ENDPOINT='http:\/\/127\./m);
   expect(existsSync(state)).toBe(true);
+  expect(leftovers(temporary)).toEqual([]);
+}, 60_000);
+
+test("a quiet line for each thing that happens, in the order in which it does", async () => {
+  const temporary = temporaryDirectory();
+  const faults = join(temporary, "faults.json");
+  writeFileSync(faults, '[{ "door": "hetzner", "what": "GET", "match": "^/locations$", "effect": { "status": 503 } }]');
+  const script = `
+    const headers = { authorization: "Bearer " + process.env.HCLOUD_TOKEN };
+    const body = JSON.stringify({ name: "web-1", server_type: "cx23", image: "debian-13" });
+    (async () => {
+      await fetch(process.env.HCLOUD_ENDPOINT + "/servers", { method: "POST", headers, body });
+      await fetch(process.env.HCLOUD_ENDPOINT + "/locations", { headers });
+    })();`;
+  const run = ["run", "--faults", faults, "--", process.execPath, "-e", script];
+  const { code, stdout, stderr } = await start(["sandbox", ...run], temporary).ended;
+  expect([code, stdout]).toEqual([0, ""]);
+  const lines = stderr.trimEnd().split("\n");
+  for (const line of lines) expect(line).toMatch(/^\d\d:\d\d:\d\d \S/);
+  const told = lines.map((line) => line.slice("00:00:00 ".length));
+  const order = ["create_server on server/", "web-1 boots debian-13", "start_server on server/", "Fault 1 "];
+  const places = order.map((text) => told.findIndex((line) => line.startsWith(text)));
+  expect({ told, places: [...places].sort((a, b) => a - b) }).toEqual({ told, places });
+  expect(places).not.toContain(-1);
+  expect(told.at(-1)).toBe("Fault 1 (hetzner GET) strikes at /locations");
+}, 60_000);
+
+test("a state file that cannot be read, and ports and blocks that are taken, are told in one line", async () => {
+  const temporary = temporaryDirectory();
+  const state = join(temporary, "state.json");
+  const held = await startSandbox();
+  try {
+    const port = new URL(held.environment["HCLOUD_ENDPOINT"] ?? "").port;
+    const block = String(held.world.block);
+    for (const [args, text, told] of [
+      [
+        ["--state", state],
+        '{"format":"hephaestus-sandbox","version":99}',
+        `Cannot load "${state}": it is of version 99`,
+      ],
+      [["--state", state], '{"format":"hephaestus-sandbox","ver', `Cannot load "${state}": it is no JSON`],
+      [["--block", block], "", `Cannot start: address block 127.${block}.0.0/16 is in use by another sandbox`],
+      [
+        ["--host", `127.${block}.0.1`, "--port", port],
+        "",
+        `Cannot listen on "127.${block}.0.1:${port}": the port is in`,
+      ],
+      [["--host", "0.0.0.0"], "", 'Cannot listen on "0.0.0.0"'],
+    ] as const) {
+      writeFileSync(state, text);
+      const { code, stdout, stderr } = await start(["sandbox", ...args], temporary).ended;
+      expect([code, stdout, stderr.split("\n").length]).toEqual([1, "", 2]);
+      expect(stderr).toContain(told);
+    }
+  } finally {
+    await held.close();
+  }
   expect(leftovers(temporary)).toEqual([]);
 }, 60_000);
 

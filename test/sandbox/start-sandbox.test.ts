@@ -102,6 +102,35 @@ test("a saved world comes back with its servers, bytes, faults and key", async (
   expect(await again.create("/servers", { ...server, name: "next" })).toBeGreaterThan(id);
 });
 
+test("two sandboxes cannot keep their worlds in one file, in turn they can", async () => {
+  const stateFile = join(temporaryDirectory(), "state.json");
+  const first = await start({ stateFile });
+  await expect(startSandbox({ stateFile })).rejects.toThrow("another sandbox that runs keeps its own there");
+  const id = await new ApiClient(first.environment).create("/servers", server);
+  await first.close();
+  const second = await start({ stateFile });
+  expect((await new ApiClient(second.environment).get(`/servers/${id}`)).status).toBe(200);
+});
+
+test("a state file that was damaged anywhere is refused; one that was changed by hand says so by having no sum", async () => {
+  const stateFile = join(temporaryDirectory(), "state.json");
+  const first = await startSandbox({ stateFile });
+  await new ApiClient(first.environment).create("/servers", server);
+  await first.close();
+  const text = readFileSync(stateFile, "utf8");
+  const truncated = [text.slice(0, -2), text.slice(0, text.length / 2)];
+  const flipped = [text.replace('"cx23"', '"cx33"'), text.replace(/"content":"../, '"content":"AA')];
+  for (const damaged of [...truncated, ...flipped]) {
+    expect(damaged).not.toBe(text);
+    writeFileSync(stateFile, damaged);
+    await expect(startSandbox({ stateFile })).rejects.toThrow(SyntaxError);
+    await expect(startSandbox({ stateFile })).rejects.toThrow(`Cannot load "${stateFile}"`);
+  }
+  writeFileSync(stateFile, text.replace(/"sha256":"[0-9a-f]+",/, "").replaceAll('"name":"s"', '"name":"by-hand"'));
+  const { world } = await start({ stateFile });
+  expect([...world.state.servers.values()].map(({ name }) => name)).toEqual(["by-hand"]);
+});
+
 test("what runs is ended before it is saved", async () => {
   const stateFile = join(temporaryDirectory(), "state.json");
   const first = await startSandbox({ stateFile, clock: new ManualClock() });
