@@ -8,11 +8,14 @@ import { ServiceAccountTokens } from "./auth/service-account-tokens";
 import type { User } from "./auth/user";
 import { seedCluster } from "./bootstrap/seed";
 import { ControllerManager, type ControllerName } from "./controllers/controller-manager";
+import { PodIndex } from "./controllers/pod-index";
 import { disturbanceOf } from "./faults";
 import { builtInRules } from "./kinds";
 import { rulesFrom } from "./kinds/rules-of-kind";
+import { Heartbeats } from "./kubelet/heartbeats";
 import { Kubelets } from "./kubelet/kubelets";
 import { applyManifests } from "./manifests/apply";
+import type { JsonObject } from "./plain/json";
 import { Registry } from "./registry/registry";
 import { uuid } from "./registry/uuid";
 import { ResourceSet } from "./schema/resource-set";
@@ -87,6 +90,8 @@ export class KubernetesCluster implements KubernetesApi {
       note: surroundings.note,
       hasQuorum: () => this.#hasQuorum,
       faults: surroundings.faults,
+      pods: new PodIndex(this.store),
+      heartbeats: new Heartbeats(clock),
     };
     this.controllers = new ControllerManager(parts, options.controllers);
     this.#kubelets = new Kubelets(parts);
@@ -134,15 +139,21 @@ export class KubernetesCluster implements KubernetesApi {
 
   setQuorum(available: boolean): void {
     this.#hasQuorum = available;
-    if (available) this.controllers.wake();
+    if (!available) return;
+    this.controllers.wake();
+    this.#kubelets.wake();
   }
 
-  startKubelet(facts: KubeletFacts): Kubelet {
-    return this.#kubelets.start(facts);
+  startKubelet(facts: KubeletFacts, changed?: () => void): Kubelet {
+    return this.#kubelets.start(facts, changed);
   }
 
   applyManifests(sources: readonly ManifestSource[]): AppliedManifests {
     return applyManifests(sources, { registry: this.registry, resources: this.resources });
+  }
+
+  peek(resource: "nodes" | "pods", namespace: string, name: string): JsonObject | undefined {
+    return this.store.get({ resource: `/${resource}`, namespace, name });
   }
 
   updateIdentity(identity: Partial<ClusterIdentity>): void {

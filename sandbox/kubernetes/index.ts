@@ -11,6 +11,7 @@ export type {
   KubeletFacts,
   KubernetesApi,
   ManifestSource,
+  NodeTaint,
   OpenApi,
   StaticPod,
   Surroundings,

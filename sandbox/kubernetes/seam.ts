@@ -95,6 +95,13 @@ export interface StaticPod {
   readonly spec?: Readonly<Record<string, unknown>>;
 }
 
+/** A taint of a Node. */
+export interface NodeTaint {
+  readonly key: string;
+  readonly value?: string;
+  readonly effect: string;
+}
+
 /** What a kubelet knows of its machine. */
 export interface KubeletFacts {
   readonly nodeName: string;
@@ -103,9 +110,14 @@ export interface KubeletFacts {
   readonly isControlPlane: boolean;
   /** In the order that the Node tells them. */
   readonly addresses: readonly { readonly type: "InternalIP" | "ExternalIP" | "Hostname"; readonly address: string }[];
+  /** Of the machine configuration: kept in step with it for as long as the kubelet runs, and so are the next two. */
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
-  readonly taints: readonly { readonly key: string; readonly value?: string; readonly effect: string }[];
+  readonly taints: readonly NodeTaint[];
+  /** Labels that a new Node gets from the kubelet's own arguments; default none. */
+  readonly registeredLabels?: Readonly<Record<string, string>>;
+  /** Taints that a new Node gets from the kubelet's own arguments; default none. */
+  readonly registeredTaints?: readonly NodeTaint[];
   /** "hcloud://1"; absent: a cloud controller sets it. */
   readonly providerId?: string;
   /** `cloud-provider=external`: the node starts with the taint node.cloudprovider.kubernetes.io/uninitialized. */
@@ -135,6 +147,10 @@ export interface Kubelet {
   update(facts: Partial<KubeletFacts>): void;
   /** Whether its Node is Ready just now. */
   isReady(): boolean;
+  /** Whether the kubelet gets through to an API server; one that does not is silent. Begins with true. */
+  setConnected(isConnected: boolean): void;
+  /** Cordons the Node and evicts its pods, as far as budgets let them go within `limitMs`; never rejects. */
+  drain(limitMs: number, signal?: AbortSignal): Promise<void>;
   /**
    * The kubelet falls silent (machine off, frozen or unreachable): its Node becomes Unknown after the grace period and
    * its pods are evicted after their tolerations. The Node object stays.
@@ -150,9 +166,12 @@ export interface KubernetesApi {
   openApi(endpoint: ApiEndpoint): Promise<OpenApi>;
   /** Without etcd's quorum nothing is written, and nothing read that must be exact. */
   setQuorum(available: boolean): void;
-  startKubelet(facts: KubeletFacts): Kubelet;
+  /** `changed` hears when the Node becomes ready or stops being it. */
+  startKubelet(facts: KubeletFacts, changed?: () => void): Kubelet;
   /** Talos's own bootstrap manifests, as this version of Talos makes them from the identity. */
   applyManifests(sources: readonly ManifestSource[]): AppliedManifests;
+  /** A node or pod as it is stored just now, in JSON's terms; undefined: there is none. Nobody may change it. */
+  peek(resource: "nodes" | "pods", namespace: string, name: string): Readonly<Record<string, unknown>> | undefined;
   /** Rotation of the cluster's CA, of keys, of subnets and of the version told by /version. */
   updateIdentity(identity: Partial<ClusterIdentity>): void;
   /** Everything that outlives the process, as JSON-able data. */

@@ -29,8 +29,10 @@ export class ControllerManager {
     this.stop();
     this.#running = this.#names.map((name) => {
       const factory: ControllerFactory = controllerTable[name];
-      const controller = factory(this.#parts);
-      return { controller, queue: new WorkQueue(controller, this.#parts.clock, this.#parts.note) };
+      let queue: WorkQueue | undefined;
+      const controller = factory(this.#parts, (key, delayMs) => queue?.addLater(key, delayMs));
+      queue = new WorkQueue(controller, this.#parts.clock, this.#parts.note);
+      return { controller, queue };
     });
     this.#cancel = this.#parts.registry.store.onChange((change) => this.#tell(change));
     this.wake();

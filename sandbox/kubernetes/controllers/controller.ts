@@ -1,10 +1,12 @@
 /** What makes the cluster move: one file for each controller, as kube-controller-manager has them. Never the API itself. */
 import type { Clock } from "../../world/clock";
 import type { ServiceAccountTokens } from "../auth/service-account-tokens";
+import type { Heartbeats } from "../kubelet/heartbeats";
 import type { Registry } from "../registry/registry";
 import type { ResourceSet } from "../schema/resource-set";
 import type { ClusterIdentity, Surroundings } from "../seam";
 import type { Change } from "../store/history";
+import type { PodIndex } from "./pod-index";
 
 /** What controllers work with. */
 export interface ControllerParts {
@@ -17,6 +19,8 @@ export interface ControllerParts {
   note(text: string): void;
   hasQuorum(): boolean;
   readonly faults: Surroundings["faults"];
+  readonly pods: PodIndex;
+  readonly heartbeats: Heartbeats;
 }
 
 /** One controller: what concerns it, and what it does about it. */
@@ -25,7 +29,12 @@ export interface Controller {
   keysOf(change: Pick<Change, "key" | "object" | "previous" | "type">): readonly string[];
   /** Does what is to do for a key; what throws is tried again. */
   reconcile(key: string): void | Promise<void>;
+  /** Ends what it has begun besides. */
+  stop?(): void;
 }
 
+/** Work for a key of one's own after a while; a later call for the same key counts instead. */
+export type Again = (key: string, delayMs: number) => void;
+
 /** Makes a controller. */
-export type ControllerFactory = (parts: ControllerParts) => Controller;
+export type ControllerFactory = (parts: ControllerParts, again: Again) => Controller;

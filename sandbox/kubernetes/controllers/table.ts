@@ -1,23 +1,35 @@
 import { csrApprovingController, csrSigningController } from "./csr-signing";
+import { daemonSetController } from "./daemon-set";
 import { deploymentController } from "./deployment";
 import { disruptionController } from "./disruption";
 import { garbageCollector } from "./garbage-collector";
 import { namespaceController } from "./namespace";
+import { nodeIpamController } from "./node-ipam";
+import { nodeLifecycleController } from "./node-lifecycle";
+import { podGarbageCollector } from "./pod-garbage";
 import { replicaSetController } from "./replica-set";
 import { rootCaPublisher } from "./root-ca-publisher";
+import { scheduler } from "./scheduler";
 import { serviceAccountController } from "./service-account";
+import { taintEvictionController } from "./taint-eviction";
 import { tokenSecretController } from "./token-secrets";
 
 /** Every controller by the name that kube-controller-manager gives it. */
 export const controllerTable = {
   "certificatesigningrequest-approving-controller": csrApprovingController,
   "certificatesigningrequest-signing-controller": csrSigningController,
+  "daemonset-controller": daemonSetController,
   "deployment-controller": deploymentController,
   "disruption-controller": disruptionController,
   "garbage-collector-controller": garbageCollector,
   "namespace-controller": namespaceController,
+  "node-ipam-controller": nodeIpamController,
+  "node-lifecycle-controller": nodeLifecycleController,
+  "pod-garbage-collector-controller": podGarbageCollector,
   "replicaset-controller": replicaSetController,
   "root-ca-certificate-publisher-controller": rootCaPublisher,
   "serviceaccount-controller": serviceAccountController,
   "serviceaccount-token-controller": tokenSecretController,
+  "taint-eviction-controller": taintEvictionController,
+  scheduler,
 } as const;

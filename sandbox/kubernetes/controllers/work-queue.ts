@@ -15,6 +15,7 @@ export class WorkQueue {
   readonly #clock: Clock;
   readonly #note: (text: string) => void;
   readonly #waiting = new Map<string, () => void>();
+  readonly #delayed = new Map<string, () => void>();
   readonly #tries = new Map<string, number>();
   #isStopped = false;
 
@@ -35,10 +36,23 @@ export class WorkQueue {
     );
   }
 
+  /** Work that is due after a while, whatever happens in between; a later call for the key counts instead. */
+  addLater(key: string, delayMs: number): void {
+    if (this.#isStopped) return;
+    this.#delayed.get(key)?.();
+    const cancel = this.#clock.after(delayMs, () => {
+      this.#delayed.delete(key);
+      this.add(key, 0);
+    });
+    this.#delayed.set(key, cancel);
+  }
+
   stop(): void {
     this.#isStopped = true;
-    for (const cancel of this.#waiting.values()) cancel();
+    for (const cancel of [...this.#waiting.values(), ...this.#delayed.values()]) cancel();
     this.#waiting.clear();
+    this.#delayed.clear();
+    this.#controller.stop?.();
   }
 
   async #run(key: string): Promise<void> {

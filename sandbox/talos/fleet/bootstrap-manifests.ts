@@ -7,7 +7,8 @@ import { versionDetails } from "../machine/talos-version";
 type Json = Readonly<Record<string, unknown>>;
 
 const namespace = "kube-system";
-const flannelImage = "ghcr.io/siderolabs/flannel:v0.28.2";
+/** The image of the network that Talos installs by itself. */
+export const flannelImage = "ghcr.io/siderolabs/flannel:v0.28.8";
 const everywhere = [
   { operator: "Exists", effect: "NoSchedule" },
   { operator: "Exists", effect: "NoExecute" },
@@ -140,6 +141,7 @@ function flannel(podSubnet: string): Json[] {
           args: ["--ip-masq", "--kube-subnet-mgr"],
         },
       ],
+      volumes: [{ name: "cni", hostPath: { path: "/etc/cni/net.d" } }],
     }),
   ];
 }
@@ -195,8 +197,7 @@ function coreDns(image: string, { dnsDomain }: NodeSettings["cluster"]): Json[] 
 
 /** The tenth address of the services' range is the resolver's. */
 function dnsService({ serviceSubnets }: NodeSettings["cluster"]): Json[] {
-  const match = /^(\d+\.\d+\.\d+)\.(\d+)\//.exec(serviceSubnets[0] ?? "");
-  const clusterIP = match === null ? undefined : `${match[1]}.${Number(match[2]) + 10}`;
+  const clusterIP = dnsServiceAddress(serviceSubnets[0] ?? "");
   const ports = [
     { name: "dns", port: 53, protocol: "UDP" },
     { name: "dns-tcp", port: 53, protocol: "TCP" },
@@ -206,7 +207,13 @@ function dnsService({ serviceSubnets }: NodeSettings["cluster"]): Json[] {
       apiVersion: "v1",
       kind: "Service",
       metadata: { name: "kube-dns", namespace, labels: { "k8s-app": "kube-dns", "kubernetes.io/name": "CoreDNS" } },
-      spec: { selector: { "k8s-app": "kube-dns" }, ports, ...(clusterIP === undefined ? {} : { clusterIP }) },
+      spec: { selector: { "k8s-app": "kube-dns" }, ports, ...(clusterIP === "" ? {} : { clusterIP }) },
     },
   ];
+}
+
+/** The tenth address of the services' range is the cluster's DNS; "" for a range that is none of IPv4. */
+export function dnsServiceAddress(subnet: string): string {
+  const match = /^(\d+\.\d+\.\d+)\.(\d+)\//.exec(subnet);
+  return match === null ? "" : `${match[1]}.${Number(match[2]) + 10}`;
 }

@@ -6,9 +6,6 @@ import { apiServersReachedBy } from "./discovery";
 import type { Fleet, Node } from "./fleet";
 import { kubeletFacts } from "./kubernetes-identity";
 
-/** How often a machine asks whether its Node is ready, in simulated milliseconds. */
-const askAgainMs = 1_000;
-
 /** Ends when the kubelet runs; whether its Node is ready is another matter. */
 export async function startKubelet(fleet: Fleet, node: Node, signal: AbortSignal): Promise<void> {
   const { machine } = node;
@@ -34,19 +31,18 @@ async function register(fleet: Fleet, node: Node): Promise<void> {
   const { settings } = machine;
   if (settings === undefined) return;
   node.cluster = cluster;
-  const kubelet = cluster.kubernetes.startKubelet(kubeletFacts(machine, settings));
+  const look = () => {
+    const isReady = node.kubelet?.isReady() === true;
+    if (isReady === machine.isNodeReady) return;
+    machine.isNodeReady = isReady;
+    machine.changed();
+  };
+  const kubelet = cluster.kubernetes.startKubelet(kubeletFacts(machine, settings), look);
   node.kubelet = kubelet;
   machine.onEnd.push(() => {
     node.kubelet = undefined;
     kubelet.stop();
   });
-  const look = () => {
-    const isReady = kubelet.isReady();
-    if (isReady === machine.isNodeReady) return;
-    machine.isNodeReady = isReady;
-    machine.changed();
-  };
-  machine.onEnd.push(machine.world.clock.every(askAgainMs, look));
   look();
 }
 
