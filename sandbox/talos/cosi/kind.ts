@@ -28,6 +28,10 @@ export interface ResourceKind<Owner> {
   readonly type: string;
   /** Only administrators may read it. */
   readonly isSensitive: boolean;
+  /** Names that clients may use beside those which follow from the type; default: none. */
+  readonly aliases?: readonly string[];
+  /** Columns of a client's table: heading → JSON path; default: none. */
+  readonly columns?: Readonly<Record<string, string>>;
   /** Must be quick and without effect: it is called again after each change of the machine. */
   list(owner: Owner): readonly ResourceContent[];
 }

@@ -20,22 +20,24 @@ export function metaKinds<Owner>(kinds: readonly Omit<ResourceKind<Owner>, "list
   ];
 }
 
-function definitionOf({ type, namespace: home, isSensitive }: Omit<ResourceKind<never>, "list">) {
+function definitionOf(kind: Omit<ResourceKind<never>, "list">) {
+  const { type, namespace: home, isSensitive, aliases: own = [], columns = {} } = kind;
   const [name = "", ...suffixes] = type.split(".");
   const displayType = singular(name);
   const capitals = name.replace(/[^A-Z]/g, "").toLowerCase();
   const short = capitals.length < 2 ? [] : [capitals, ...(capitals.endsWith("s") ? [] : [`${capitals}s`])];
-  const aliases = [displayType.toLowerCase(), ...short];
+  const aliases = [...own, displayType.toLowerCase(), ...short];
   const dotted = suffixes.slice(1).map((_part, end) => [name.toLowerCase(), ...suffixes.slice(0, end + 1)].join("."));
   const allAliases = [name.toLowerCase(), ...dotted, ...aliases];
-  const spec = { resourceType: type, displayType, defaultNamespace: home, aliases, allAliases };
+  const printColumns = Object.entries(columns).map(([heading, jsonPath]) => ({ name: heading, jsonPath }));
+  const spec = { resourceType: type, displayType, defaultNamespace: home, aliases, allAliases, printColumns };
   const yaml = {
     type,
     displayType,
     defaultNamespace: home,
     aliases,
     allAliases,
-    printColumns: [],
+    printColumns,
     ...(isSensitive ? { sensitivity: "sensitive" } : {}),
   };
   return resource(

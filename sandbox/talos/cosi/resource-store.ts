@@ -21,7 +21,6 @@ export class ResourceStore<Owner> {
   readonly #namespaces: ReadonlySet<string>;
   readonly #collections = new Map<string, Collection>();
   readonly #options: ResourceStoreOptions<Owner>;
-  readonly #stale = new Set<Collection>();
 
   constructor(options: ResourceStoreOptions<Owner>) {
     const kinds = [...options.kinds, ...metaKinds(options.kinds)];
@@ -49,18 +48,14 @@ export class ResourceStore<Owner> {
       const { owner, now } = this.#options;
       found = new Collection({ namespace, type }, () => kind?.list(owner) ?? [], now);
       this.#collections.set(key, found);
-      this.#stale.add(found);
     }
-    if (this.#stale.delete(found)) found.refresh();
+    found.refresh();
     return found;
   }
 
-  /** The owner is other than before: who watches is told at once, the rest is read when somebody asks. */
+  /** Something is other than before: who watches is told at once, the rest is read whenever somebody asks. */
   changed(): void {
-    for (const collection of this.#collections.values()) {
-      if (collection.watchers > 0) collection.refresh();
-      else this.#stale.add(collection);
-    }
+    for (const collection of this.#collections.values()) if (collection.watchers > 0) collection.refresh();
   }
 }
 

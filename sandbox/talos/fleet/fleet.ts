@@ -87,8 +87,9 @@ export class Fleet {
     this.#closing.delete(serverId);
   }
 
-  /** Something has changed on a machine, or between them. */
+  /** Something has changed on a machine, or between them: whoever watches any machine's resources is told. */
   changed(): void {
+    for (const node of this.nodes.values()) node.resourcesChanged();
     this.waiting.changed();
   }
 
@@ -98,10 +99,7 @@ export class Fleet {
     if (image === undefined) return undefined;
     const surroundings = {
       world: this.world,
-      changed: () => {
-        this.nodes.get(server.id)?.resourcesChanged();
-        this.changed();
-      },
+      changed: () => this.changed(),
     };
     return new TalosMachine(surroundings, { server, image, installation: this.#installationOf(server) });
   }

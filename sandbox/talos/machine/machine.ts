@@ -124,22 +124,20 @@ export class TalosMachine {
     return this.settings?.machineType === "controlplane";
   }
 
-  /** Static, or the platform's. */
+  /** With its domain, if it has any: static, or the platform's. */
+  get wholeHostname(): string {
+    const { hostname = "" } = this.settings ?? {};
+    return hostname === "" ? this.server.name : hostname;
+  }
+
+  /** Without its domain. */
   get hostname(): string {
-    const name =
-      this.settings?.hostname === undefined || this.settings.hostname === ""
-        ? this.server.name
-        : this.settings.hostname;
-    return name.split(".")[0] ?? name;
+    return this.wholeHostname.split(".")[0] ?? this.wholeHostname;
   }
 
   /** The name of its Node in Kubernetes. */
   get nodeName(): string {
-    const whole =
-      this.settings?.hostname === undefined || this.settings.hostname === ""
-        ? this.server.name
-        : this.settings.hostname;
-    const name = this.settings?.node.registersWithFqdn === true ? whole : this.hostname;
+    const name = this.settings?.node.registersWithFqdn === true ? this.wholeHostname : this.hostname;
     return name.toLowerCase();
   }
 

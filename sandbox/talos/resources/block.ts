@@ -1,8 +1,8 @@
 /** Disks and volumes of a machine as resources. */
 import { block } from "../../../wire/talos-resources/generated/block";
-import { type ResourceContent, type ResourceKind, resource } from "../cosi";
+import { type ResourceContent, resource } from "../cosi";
 import { disksOf } from "../services/disks";
-import type { ResourceOwner } from "./resource-owner";
+import { type MachineKind, machineKind, type ResourceOwner } from "./machine-kind";
 
 /** Numbers of VolumePhase and FilesystemType. */
 const ready = 6;
@@ -19,9 +19,9 @@ const partitions: readonly (readonly [string, number, number, string])[] = [
 ];
 
 /** Disks, SystemDisks, VolumeStatuses, DiscoveredVolumes. */
-export const blockKinds: ResourceKind<ResourceOwner>[] = [
-  kind("Disks.block.talos.dev", disks),
-  kind("SystemDisks.block.talos.dev", () => [
+export const blockKinds: MachineKind[] = [
+  machineKind("runtime", "Disks.block.talos.dev", disks),
+  machineKind("runtime", "SystemDisks.block.talos.dev", () => [
     resource(
       block,
       "SystemDiskSpec",
@@ -30,13 +30,9 @@ export const blockKinds: ResourceKind<ResourceOwner>[] = [
       { diskID: "sda", devPath: "/dev/sda" },
     ),
   ]),
-  kind("VolumeStatuses.block.talos.dev", volumes),
-  kind("DiscoveredVolumes.block.talos.dev", discovered),
+  machineKind("runtime", "VolumeStatuses.block.talos.dev", volumes),
+  machineKind("runtime", "DiscoveredVolumes.block.talos.dev", discovered),
 ];
-
-function kind(type: string, list: (owner: ResourceOwner) => ResourceContent[]): ResourceKind<ResourceOwner> {
-  return { namespace: "runtime", type, isSensitive: false, list };
-}
 
 function disks({ machine }: ResourceOwner): ResourceContent[] {
   return disksOf(machine).map(({ id, sizeBytes, model, serial, busPath }) => {

@@ -1,14 +1,14 @@
 /** Resources about the configuration: MachineConfigs and MachineTypes. */
 import { config } from "../../../wire/talos-resources/generated/config";
-import { type ResourceContent, type ResourceKind, resource, YamlText } from "../cosi";
-import type { ResourceOwner } from "./resource-owner";
+import { type ResourceContent, resource, YamlText } from "../cosi";
+import type { MachineKind } from "./machine-kind";
 
 /** Up to here, the YAML of a configuration is the configuration; from the next on, it is a text that holds it. */
 const lastMinorWithPlainYaml = 10;
 const lastMinorWithMaintenanceConfig = 12;
 
 /** The kinds of Talos 1.`minor`. */
-export function configKinds(minor: number): ResourceKind<ResourceOwner>[] {
+export function configKinds(minor: number): MachineKind[] {
   return [
     {
       namespace: "config",

@@ -1,12 +1,28 @@
 /** The one visible list of the resources that a machine has. */
-import type { ResourceKind } from "../cosi";
 import { blockKinds } from "./block";
+import { clusterKinds } from "./cluster";
 import { configKinds } from "./config";
-import type { ResourceOwner } from "./resource-owner";
+import { controlPlaneKinds } from "./control-plane";
+import { etcdKinds } from "./etcd";
+import { kubernetesNodeKinds } from "./kubernetes-node";
+import type { MachineKind } from "./machine-kind";
+import { networkKinds } from "./network";
 import { runtimeKinds } from "./runtime";
 import { serviceKinds } from "./services";
+import { staticPodKinds } from "./static-pods";
 
 /** All kinds of Talos 1.`minor`. */
-export function machineKinds(minor: number): ResourceKind<ResourceOwner>[] {
-  return [...configKinds(minor), ...runtimeKinds(minor), ...serviceKinds, ...blockKinds];
+export function machineKinds(minor: number): MachineKind[] {
+  return [
+    ...configKinds(minor),
+    ...runtimeKinds(minor),
+    ...serviceKinds,
+    ...blockKinds,
+    ...networkKinds,
+    ...clusterKinds,
+    ...etcdKinds,
+    ...kubernetesNodeKinds,
+    ...staticPodKinds,
+    ...controlPlaneKinds(minor),
+  ];
 }

@@ -3,21 +3,18 @@ import { extensions } from "../../../wire/talos-resources/generated/extensions";
 import { hardware } from "../../../wire/talos-resources/generated/hardware";
 import { runtime } from "../../../wire/talos-resources/generated/runtime";
 import { time } from "../../../wire/talos-resources/generated/time";
-import { type ResourceContent, type ResourceKind, resource } from "../cosi";
+import { type ResourceContent, resource } from "../cosi";
 import { stageNumber } from "../machine/stage";
 import { systemUuid } from "../machine/system-uuid";
-import type { ResourceOwner } from "./resource-owner";
-
-type Kind = ResourceKind<ResourceOwner>;
-type List = (owner: ResourceOwner) => readonly ResourceContent[];
+import { type MachineKind, machineKind, type ResourceOwner } from "./machine-kind";
 
 const firstMinorWithVersion = 10;
 const firstMinorWithBootId = 14;
 
 /** The kinds of Talos 1.`minor`. */
-export function runtimeKinds(minor: number): Kind[] {
+export function runtimeKinds(minor: number): MachineKind[] {
   return [
-    kind("runtime", "MachineStatuses.runtime.talos.dev", ({ machine }) => {
+    machineKind("runtime", "MachineStatuses.runtime.talos.dev", ({ machine }) => {
       const { stage, isReady, unmet } = machine.status();
       const unmetConditions = unmet.map(({ name, reason }) => ({ name, reason }));
       const spec = { stage: stageNumber(stage), status: { ready: isReady, unmetConditions } };
@@ -26,18 +23,18 @@ export function runtimeKinds(minor: number): Kind[] {
         resource(runtime, "MachineStatusSpec", "machine", spec, yaml, { owner: "runtime.MachineStatusController" }),
       ];
     }),
-    kind("runtime", "ExtensionStatuses.runtime.talos.dev", extensionStatuses),
-    kind("runtime", "SecurityStates.talos.dev", securityStates),
-    kind("runtime", "PlatformMetadatas.talos.dev", platformMetadatas),
-    kind("runtime", "MetaKeys.runtime.talos.dev", ({ machine }) =>
+    machineKind("runtime", "ExtensionStatuses.runtime.talos.dev", extensionStatuses),
+    machineKind("runtime", "SecurityStates.talos.dev", securityStates),
+    machineKind("runtime", "PlatformMetadatas.talos.dev", platformMetadatas),
+    machineKind("runtime", "MetaKeys.runtime.talos.dev", ({ machine }) =>
       Object.entries(machine.installation.meta).map(([key, value]) => {
         const id = `0x${Number(key).toString(16).padStart(2, "0")}`;
         return resource(runtime, "MetaKeySpec", id, { value }, { value });
       }),
     ),
-    kind("runtime", "Diagnostics.runtime.talos.dev", () => []),
-    kind("hardware", "SystemInformations.hardware.talos.dev", systemInformations),
-    kind("runtime", "TimeStatuses.v1alpha1.talos.dev", ({ machine }) => {
+    machineKind("runtime", "Diagnostics.runtime.talos.dev", () => []),
+    machineKind("hardware", "SystemInformations.hardware.talos.dev", systemInformations),
+    machineKind("runtime", "TimeStatuses.v1alpha1.talos.dev", ({ machine }) => {
       const spec = {
         synced: machine.isTimeSynced,
         epoch: 1n,
@@ -51,20 +48,16 @@ export function runtimeKinds(minor: number): Kind[] {
   ];
 }
 
-function kind(namespace: string, type: string, list: List): Kind {
-  return { namespace, type, isSensitive: false, list };
-}
-
-const versionKind = kind("runtime", "Versions.runtime.talos.dev", ({ machine }) => {
+const versionKind = machineKind("runtime", "Versions.runtime.talos.dev", ({ machine }) => {
   const spec = { version: machine.image.talosVersion, name: "Talos" };
   return [resource(runtime, "VersionSpec", "version", spec, spec, { owner: "runtime.VersionController" })];
 });
 
 const newerKinds = [
-  kind("runtime", "BootIDs.runtime.talos.dev", ({ machine }) => [
+  machineKind("runtime", "BootIDs.runtime.talos.dev", ({ machine }) => [
     resource(runtime, "BootIDSpec", "boot-id", { bootId: machine.bootId }, { bootID: machine.bootId }),
   ]),
-  kind("runtime", "ImageFactorySchematics.runtime.talos.dev", ({ machine }) => {
+  machineKind("runtime", "ImageFactorySchematics.runtime.talos.dev", ({ machine }) => {
     const spec = { schematicId: machine.image.schematicId, flavor: "installer", apiurl: "https://factory.talos.dev" };
     const yaml = { schematicID: spec.schematicId, flavor: spec.flavor, apiURL: spec.apiurl };
     return [resource(runtime, "ImageFactorySchematicSpec", "image-factory-schematic", spec, yaml)];

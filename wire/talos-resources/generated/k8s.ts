@@ -109,6 +109,35 @@ export interface ConfigStatusSpec {
   readonly version: string;
 }
 
+/** talos.resource.definitions.k8s.BootstrapManifestsConfigSpec */
+export interface BootstrapManifestsConfigSpec {
+  readonly server: string;
+  readonly clusterDomain: string;
+  readonly podCidRs: readonly string[];
+  readonly proxyEnabled: boolean;
+  readonly proxyImage: string;
+  readonly proxyArgs: readonly string[];
+  readonly coreDnsEnabled: boolean;
+  readonly coreDnsImage: string;
+  readonly dnsServiceIp: string;
+  readonly dnsServiceIPv6: string;
+  readonly flannelEnabled: boolean;
+  readonly flannelImage: string;
+  readonly podSecurityPolicyEnabled: boolean;
+  readonly talosApiServiceEnabled: boolean;
+  readonly flannelExtraArgs: readonly string[];
+  readonly flannelKubeServiceHost: string;
+  readonly flannelKubeServicePort: string;
+  readonly flannelKubeNetworkPoliciesEnabled: boolean;
+  readonly flannelKubeNetworkPoliciesImage: string;
+  readonly cniName: string;
+}
+
+/** talos.resource.definitions.k8s.ManifestStatusSpec */
+export interface ManifestStatusSpec {
+  readonly manifestsApplied: readonly string[];
+}
+
 /** The messages of talos.resource.definitions.k8s by name, with those of other packages that occur in them. */
 export interface Messages {
   "NodenameSpec": NodenameSpec;
@@ -124,6 +153,8 @@ export interface Messages {
   "Resources": Resources;
   "ArgValues": ArgValues;
   "ConfigStatusSpec": ConfigStatusSpec;
+  "BootstrapManifestsConfigSpec": BootstrapManifestsConfigSpec;
+  "ManifestStatusSpec": ManifestStatusSpec;
   "common.NetIP": CommonNetIP;
   "common.NetIPPrefix": CommonNetIPPrefix;
   "google.protobuf.Struct": GoogleProtobufStruct;
@@ -143,6 +174,8 @@ const tables = {
   "Resources": "1 requests map<string,string>;2 limits map<string,string>",
   "ArgValues": "1 values string[]",
   "ConfigStatusSpec": "1 ready bool;2 version string",
+  "BootstrapManifestsConfigSpec": "1 server string;2 clusterDomain string;3 podCidRs string[];4 proxyEnabled bool;5 proxyImage string;6 proxyArgs string[];7 coreDnsEnabled bool;8 coreDnsImage string;9 dnsServiceIp string;10 dnsServiceIPv6 string;11 flannelEnabled bool;12 flannelImage string;14 podSecurityPolicyEnabled bool;15 talosApiServiceEnabled bool;16 flannelExtraArgs string[];17 flannelKubeServiceHost string;18 flannelKubeServicePort string;19 flannelKubeNetworkPoliciesEnabled bool;20 flannelKubeNetworkPoliciesImage string;21 cniName string",
+  "ManifestStatusSpec": "1 manifestsApplied string[]",
 };
 
 /** Reads and writes the messages of talos.resource.definitions.k8s. */

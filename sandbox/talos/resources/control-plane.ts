@@ -1,0 +1,165 @@
+/** Resources about the components of Kubernetes that a control plane is to run: the namespace "controlplane". */
+import { k8s } from "../../../wire/talos-resources/generated/k8s";
+import { imageVersion, type NodeSettings } from "../config";
+import { type ResourceContent, resource } from "../cosi";
+import { dnsServiceAddress, flannelImage } from "../fleet/bootstrap-manifests";
+import { versionDetails } from "../machine/talos-version";
+import { type MachineKind, machineKind, type ResourceOwner } from "./machine-kind";
+
+const namespace = "controlplane";
+const kubePrism = { host: "127.0.0.1", port: "7445" };
+const networkPoliciesImage = "registry.k8s.io/networking/kube-network-policies:v1.1.0";
+
+/** Configurations of the API server, controller manager, scheduler and bootstrap manifests of Talos 1.`minor`. */
+export function controlPlaneKinds(minor: number): MachineKind[] {
+  return [
+    machineKind(namespace, "APIServerConfigs.kubernetes.talos.dev", apiServers, { isSensitive: true }),
+    machineKind(namespace, "ControllerManagerConfigs.kubernetes.talos.dev", controllerManagers, { isSensitive: true }),
+    machineKind(namespace, "SchedulerConfigs.kubernetes.talos.dev", schedulers, { isSensitive: true }),
+    machineKind(namespace, "BootstrapManifestsConfigs.kubernetes.talos.dev", (owner) => manifests(owner, minor)),
+    machineKind(namespace, "ManifestStatuses.kubernetes.talos.dev", manifestStatuses),
+  ];
+}
+
+/** Undefined on workers and in maintenance. */
+function settingsOf({ machine }: ResourceOwner): NodeSettings | undefined {
+  return machine.isControlPlane ? machine.settings : undefined;
+}
+
+function imageOf({ machine }: ResourceOwner, name: string, own: string): string {
+  return own === "" ? `registry.k8s.io/${name}:v${versionDetails(machine.image.talosVersion).defaultKubernetes}` : own;
+}
+
+const noArguments = { extraArgs: {}, extraVolumes: [], environmentVariables: {}, resources: noResources() };
+
+function noResources() {
+  return { requests: {}, limits: {} };
+}
+
+function apiServers(owner: ResourceOwner): ResourceContent[] {
+  const settings = settingsOf(owner);
+  if (settings === undefined) return [];
+  const { cluster, images } = settings;
+  const facts = {
+    image: imageOf(owner, "kube-apiserver", images.apiServer),
+    cloudProvider: cluster.hasExternalCloudProvider ? "external" : "",
+    controlPlaneEndpoint: cluster.endpoint,
+    etcdServers: ["https://127.0.0.1:2379"],
+  };
+  const advertisedAddress = settings.node.skipsRegistration ? "" : "$(POD_IP)";
+  const ranges = cluster.serviceSubnets;
+  const message = {
+    ...facts,
+    localPort: BigInt(cluster.apiPort),
+    serviceCidRs: ranges,
+    advertisedAddress,
+    resources: {},
+  };
+  const { resources, ...more } = noArguments;
+  const yaml = { ...facts, localPort: cluster.apiPort, serviceCIDR: ranges, ...more, advertisedAddress, resources };
+  const controller = "k8s.ControlPlaneAPIServerController";
+  return [resource(k8s, "APIServerConfigSpec", "kube-apiserver", message, yaml, { owner: controller })];
+}
+
+function controllerManagers(owner: ResourceOwner): ResourceContent[] {
+  const settings = settingsOf(owner);
+  if (settings === undefined) return [];
+  const { cluster, images } = settings;
+  const facts = {
+    enabled: true,
+    image: imageOf(owner, "kube-controller-manager", images.controllerManager),
+    cloudProvider: cluster.hasExternalCloudProvider ? "external" : "",
+  };
+  const { podSubnets, serviceSubnets } = cluster;
+  const message = { ...facts, podCidRs: podSubnets, serviceCidRs: serviceSubnets, resources: {} };
+  const yaml = { ...facts, podCIDRs: podSubnets, serviceCIDRs: serviceSubnets, ...noArguments };
+  const controller = "k8s.ControlPlaneControllerManagerController";
+  return [
+    resource(k8s, "ControllerManagerConfigSpec", "kube-controller-manager", message, yaml, { owner: controller }),
+  ];
+}
+
+function schedulers(owner: ResourceOwner): ResourceContent[] {
+  const settings = settingsOf(owner);
+  if (settings === undefined) return [];
+  const facts = { enabled: true, image: imageOf(owner, "kube-scheduler", settings.images.scheduler) };
+  const message = { ...facts, resources: {}, config: { fields: new Map() } };
+  const controller = "k8s.ControlPlaneSchedulerController";
+  const yaml = { ...facts, ...noArguments, config: {} };
+  return [resource(k8s, "SchedulerConfigSpec", "kube-scheduler", message, yaml, { owner: controller })];
+}
+
+const firstMinorWithCniName = 13;
+const firstWithNftables = [1, 31] as const;
+
+function manifests(owner: ResourceOwner, minor: number): ResourceContent[] {
+  const settings = settingsOf(owner);
+  if (settings === undefined) return [];
+  const { cluster, images } = settings;
+  const proxyImage = imageOf(owner, "kube-proxy", images.proxy);
+  const dnsVersion = versionDetails(owner.machine.image.talosVersion).coreDns;
+  const hasFlannel = cluster.cni === "flannel";
+  const facts = {
+    server: `https://${kubePrism.host}:${kubePrism.port}`,
+    clusterDomain: cluster.dnsDomain,
+    proxyEnabled: cluster.isProxyEnabled,
+    proxyImage,
+    proxyArgs: proxyArguments(cluster.podSubnets, proxyImage),
+    coreDnsEnabled: cluster.isCoreDnsEnabled,
+    coreDnsImage: images.coreDns === "" ? `registry.k8s.io/coredns/coredns:v${dnsVersion}` : images.coreDns,
+    dnsServiceIp: dnsServiceAddress(cluster.serviceSubnets[0] ?? ""),
+    flannelEnabled: hasFlannel,
+    flannelImage,
+    flannelKubeServiceHost: kubePrism.host,
+    flannelKubeServicePort: kubePrism.port,
+    flannelKubeNetworkPoliciesImage: networkPoliciesImage,
+    cniName: minor >= firstMinorWithCniName ? cluster.cni : "",
+  };
+  const message = { ...facts, podCidRs: cluster.podSubnets };
+  const yaml = {
+    string: facts.server,
+    clusterDomain: facts.clusterDomain,
+    podCIDRs: cluster.podSubnets,
+    proxyEnabled: facts.proxyEnabled,
+    proxyImage,
+    proxyArgs: facts.proxyArgs,
+    coreDNSEnabled: facts.coreDnsEnabled,
+    coreDNSImage: facts.coreDnsImage,
+    dnsServiceIP: facts.dnsServiceIp,
+    dnsServiceIPv6: "",
+    flannelEnabled: hasFlannel,
+    flannelImage,
+    flannelExtraArgs: [],
+    flannelKubeServiceHost: kubePrism.host,
+    flannelKubeServicePort: kubePrism.port,
+    flannelKubeNetworkPoliciesEnabled: false,
+    flannelKubeNetworkPoliciesImage: networkPoliciesImage,
+    podSecurityPolicyEnabled: false,
+    talosAPIServiceEnabled: false,
+    ...(minor >= firstMinorWithCniName ? { cniName: cluster.cni } : {}),
+  };
+  const controller = "k8s.ControlPlaneBootstrapManifestsController";
+  return [resource(k8s, "BootstrapManifestsConfigSpec", "manifests", message, yaml, { owner: controller })];
+}
+
+function proxyArguments(podSubnets: readonly string[], image: string): string[] {
+  const [major = 0, minor = 0] = (imageVersion(image) ?? "").split(".").map(Number);
+  const [needMajor, needMinor] = firstWithNftables;
+  const isNew = major > needMajor || (major === needMajor && minor >= needMinor);
+  return [
+    `--cluster-cidr=${podSubnets.join(",")}`,
+    "--conntrack-max-per-core=0",
+    "--hostname-override=$(NODE_NAME)",
+    "--kubeconfig=/etc/kubernetes/kubeconfig",
+    `--proxy-mode=${isNew ? "nftables" : "iptables"}`,
+  ];
+}
+
+function manifestStatuses(owner: ResourceOwner): ResourceContent[] {
+  const cluster = owner.node.api === undefined ? undefined : owner.node.cluster;
+  if (cluster === undefined || !owner.machine.isControlPlane) return [];
+  const manifestsApplied = [...cluster.appliedManifests.keys()];
+  const controller = "k8s.ManifestApplyController";
+  const spec = { manifestsApplied };
+  return [resource(k8s, "ManifestStatusSpec", "manifests", spec, spec, { owner: controller })];
+}
