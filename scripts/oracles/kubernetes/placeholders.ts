@@ -7,7 +7,7 @@ const patterns: Readonly<Record<string, string>> = {
   continue: "\\S+",
   rand: "[a-z0-9]{5}",
   rand5: "[a-z0-9]{5}",
-  hash: "[a-z0-9]+",
+  hash: "[a-zA-Z0-9]+",
   clusterip: "\\d+\\.\\d+\\.\\d+\\.\\d+",
   nodeport: "\\d+",
   etag: "\\S+",
@@ -32,6 +32,8 @@ const patterns: Readonly<Record<string, string>> = {
   tmp: "\\S+",
   home: "\\S+",
   num: "\\d+",
+  n: "\\d+",
+  token: "[^&]+",
 };
 const placeholder = /<([a-z][a-z0-9 ]*?)(?::(\d+))?>/g;
 

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 import type { User } from "../../../sandbox/kubernetes/auth/user";
 import { KubernetesCluster } from "../../../sandbox/kubernetes/cluster";
 import { controllerNames } from "../../../sandbox/kubernetes/controllers/controller-manager";
-import { selfSigned } from "../../../sandbox/pki";
+import { type KeyPair, selfSigned } from "../../../sandbox/pki";
 import { createClock } from "../../../sandbox/world/clock";
 import { FaultBook } from "../../../sandbox/world/faults";
 import { Random } from "../../../sandbox/world/random";
@@ -30,6 +30,11 @@ const staticTokens: ReadonlyMap<string, User> = new Map([
   ["dev-token", user("dev-user", "dev-uid", "dev-team")],
   ["node-token", user("system:node:worker-1", "node-uid", "system:nodes")],
 ]);
+
+/** The authority of every cluster that {@link recordedCluster} makes. */
+export function clusterAuthority(): Promise<KeyPair> {
+  return authority;
+}
 
 /** A cluster as the recorder's was. */
 export async function recordedCluster(): Promise<KubernetesCluster> {
