@@ -86,7 +86,7 @@ function cannotListen(at: ListenAt, cause: NodeJS.ErrnoException): Error {
 async function serve(request: IncomingMessage, response: ServerResponse, answer: Answerer): Promise<void> {
   const body = await readBody(request);
   if (body === undefined) {
-    response.writeHead(413, { "content-type": "application/json; charset=utf-8", connection: "close" });
+    response.writeHead(413, { "content-type": "application/json; charset=utf-8" });
     const message = `request body is larger than ${largestBodyBytes} bytes`;
     response.end(JSON.stringify({ error: { code: "invalid_input", message, details: null } }));
     return;
@@ -102,14 +102,17 @@ async function serve(request: IncomingMessage, response: ServerResponse, answer:
   response.end(reply.body);
 }
 
-/** The whole body, or undefined when it is too large. */
+/** The whole body, or undefined when it is too large: the rest is read past, because who still sends hears no answer. */
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of request) {
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     const part = Buffer.from(chunk);
     bytes += part.length;
-    if (bytes > largestBodyBytes) return undefined;
+    if (bytes > largestBodyBytes) {
+      request.resume();
+      return undefined;
+    }
     chunks.push(part);
   }
   return Buffer.concat(chunks);

@@ -38,6 +38,7 @@ export class RateLimit {
     this.#refill();
     const allowed = this.#remaining >= 1;
     if (allowed) this.#remaining -= 1;
+    else this.#world.faults.take("rate-limit", "limit");
     return { allowed, headers: this.#headers(this.#limit, Math.floor(this.#remaining)) };
   }
 

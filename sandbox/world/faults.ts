@@ -8,7 +8,7 @@
  * | action        | command, or "*"                 | resources as "server/1"       | code, message, applied (the work was done all the same); or durationMs |
  * | stock         | server type                     | location                      | – |
  * | network       | "hang" or "refuse"              | address, or address:port      | – |
- * | rate-limit    | "limit"                         | –                             | limit (requests per hour) |
+ * | rate-limit    | "limit"                         | –                             | limit (requests per hour; what it refuses is a hit) |
  * | server        | "ignore-shutdown"               | server name                   | – |
  * | image-factory | "slow", "cut", "status", …      | path                          | bytesPerSecond, afterBytes, status |
  * | ssh           | "refuse", "hang", "cut", …      | address                       | afterBytes, … |
@@ -19,6 +19,7 @@
  * | talos         | "discovery"                     | server name                   | – (cut off from discovery while it is there) |
  * | talos         | "certificate-expired"           | server name                   | – (of the next certificate it shows) |
  */
+import { assertFaultKind } from "./fault-kinds";
 
 /** What a fault does; which members count is the door's business. */
 export type FaultEffect = Readonly<Record<string, unknown>>;
@@ -120,20 +121,6 @@ export class FaultBook {
   }
 }
 
-/** What ask the book; a fault for another would never strike. */
-const doors = [
-  "hetzner",
-  "action",
-  "stock",
-  "network",
-  "rate-limit",
-  "server",
-  "image-factory",
-  "ssh",
-  "talos",
-  "kubernetes",
-];
-
 /** The members of a fault and what each is. */
 const memberTypes: Readonly<Record<string, string>> = {
   door: "string",
@@ -152,9 +139,7 @@ export function parseFault(value: unknown): FaultRequest {
   if (request.door === "" || request.what === "") {
     throw new TypeError('Cannot read fault: "door" and "what" are wanted, as in { "door": "hetzner", "what": "POST" }');
   }
-  if (!doors.includes(request.door)) {
-    throw new TypeError(`Cannot read fault: there is no door "${request.door}", only ${doors.join(", ")}`);
-  }
+  assertFaultKind(request);
   return request;
 }
 

@@ -125,6 +125,18 @@ test("the budget: counted, refused, refilled one by one", async () => {
   expect((await api.get("/locations/1")).headers.get("ratelimit-remaining")).toBe("99");
 });
 
+test("a rate limit of 30 for a while, as a fault: each refusal is counted, the third is its last", async () => {
+  sandbox.world.faults.add({ door: "rate-limit", what: "limit", times: 3, effect: { limit: 30 } });
+  const told: (string | null)[] = [];
+  for (let index = 0; index < 34; index++) {
+    const { status, headers } = await api.get("/locations/1");
+    told.push(`${status} ${headers.get("ratelimit-remaining")} of ${headers.get("ratelimit-limit")}`);
+  }
+  expect(told.slice(0, 30)).toEqual(Array.from({ length: 30 }, (_none, index) => `200 ${29 - index} of 30`));
+  expect(told.slice(30)).toEqual(["429 0 of 30", "429 0 of 30", "429 0 of 30", "200 99 of 100"]);
+  expect(sandbox.world.faults.list()).toMatchObject([{ hits: 3 }]);
+});
+
 test("the third POST /servers answers 429, others pass", async () => {
   sandbox.world.faults.add({
     door: "hetzner",
