@@ -5,6 +5,7 @@
 import type { ActionWaiter, Catalogue, HcloudApi } from "./hcloud";
 import type { ImageFactory } from "./image-factory";
 import type { SshPool } from "./ssh";
+import type { TalosPool } from "./talos";
 import { type CallContext, type Clock, createHttpSend, type Send, systemClock } from "./transport";
 
 /** What clients are made of. Undefined: not set, or not known yet. */
@@ -58,6 +59,7 @@ export class Clients {
   #hcloud: Hcloud | undefined;
   #imageFactory: ImageFactory | undefined;
   #ssh: SshPool | undefined;
+  #talos: TalosPool | undefined;
 
   constructor(settings: ClientSettings, { version, clock, random, send }: ClientSurroundings) {
     this.settings = settings;
@@ -91,6 +93,15 @@ export class Clients {
       this.#ssh = new Pool({ clock: this.clock, random: this.random });
     }
     return this.#ssh;
+  }
+
+  /** Machines over the Talos API. */
+  talos(): TalosPool {
+    if (this.#talos === undefined) {
+      const { TalosPool: Pool }: typeof import("./talos") = require("./talos");
+      this.#talos = new Pool({ clock: this.clock, random: this.random });
+    }
+    return this.#talos;
   }
 
   /** The address that a service on the internet sees us under; `url` takes the place of the configured one. */

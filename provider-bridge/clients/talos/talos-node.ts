@@ -1,0 +1,162 @@
+/** One machine's API: the chain of a call in one place: connect → send → log → classify → retry → parse. */
+import type { MessageNames } from "../../../wire/protobuf";
+import { type CallContext, type Clock, retrying, type Verdict } from "../transport";
+import { TalosChannel, type Trust } from "./channel";
+import { callError, connectionError } from "./classify";
+import { type ProbeAs, probePeer } from "./peer-probe";
+import type { Api, CallLimits, ReplyOf, RequestOf, ServiceDescription } from "./service-call";
+import { TalosError } from "./talos-error";
+
+/** How long a connection may take to come about, milliseconds. */
+const connectMs = 5_000;
+/** How long one attempt may take where nothing else is said, milliseconds. */
+const standardAttemptMs = 10_000;
+/** Attempts where a failure may pass. */
+const attempts = 3;
+const firstWaitMs = 200;
+
+/** What nodes are made of. */
+export interface NodeSurroundings {
+  readonly clock: Clock;
+  readonly random: () => number;
+}
+
+/** A machine. Connections are made when they are needed, and again when they broke. */
+export class TalosNode {
+  readonly host: string;
+  readonly #trust: Trust;
+  readonly #surroundings: NodeSurroundings;
+  #channel: TalosChannel | undefined;
+
+  constructor(host: string, trust: Trust, surroundings: NodeSurroundings) {
+    this.host = host;
+    this.#trust = trust;
+    this.#surroundings = surroundings;
+  }
+
+  /**
+   * A method with one answer.
+   * @throws TalosError, and the signal's reason.
+   */
+  async call<Messages, Service extends ServiceDescription, Name extends keyof Service["methods"] & string>(
+    [messages, service]: Api<Messages, Service>,
+    name: Name,
+    request: RequestOf<Messages, Service, Name>,
+    context: CallContext,
+    limits: CallLimits = {},
+  ): Promise<ReplyOf<Messages, Service, Name>> {
+    const description = described(service, name);
+    const bytes = messages.encode(description.request as MessageNames<Messages>, request);
+    const { attemptMs = standardAttemptMs, repeatable = false } = limits;
+    const path = `/${service.name}/${name}`;
+    const attempt = () =>
+      this.#told(path, context, async () => {
+        const channel = await this.#connected(path, context);
+        const reply = await channel.unary(path, bytes, { attemptMs }, context);
+        return messages.decode(description.response as MessageNames<Messages>, reply);
+      });
+    const options = { ...this.#surroundings, attempts, firstWaitMs };
+    const reply = await retrying(attempt, (error) => judge(error, repeatable), context, options);
+    return reply as ReplyOf<Messages, Service, Name>; // The description is where its type came from.
+  }
+
+  /**
+   * A method with any number of answers; not tried again once it has begun. Without `attemptMs` it has no end of its own.
+   * @throws TalosError, and the signal's reason.
+   */
+  async *stream<Messages, Service extends ServiceDescription, Name extends keyof Service["methods"] & string>(
+    [messages, service]: Api<Messages, Service>,
+    name: Name,
+    requests: AsyncIterable<RequestOf<Messages, Service, Name>> | Iterable<RequestOf<Messages, Service, Name>>,
+    context: CallContext,
+    { attemptMs }: Pick<CallLimits, "attemptMs"> = {},
+  ): AsyncGenerator<ReplyOf<Messages, Service, Name>> {
+    const description = described(service, name);
+    const path = `/${service.name}/${name}`;
+    const encoded = encodeEach(requests, (request: RequestOf<Messages, Service, Name>) =>
+      messages.encode(description.request as MessageNames<Messages>, request),
+    );
+    try {
+      const channel = await this.#connected(path, context);
+      context.log.debug("Talos streams", { host: this.host, method: path });
+      for await (const reply of channel.stream(path, encoded, { attemptMs }, context)) {
+        const message = messages.decode(description.response as MessageNames<Messages>, reply);
+        yield message as ReplyOf<Messages, Service, Name>; // The description is where its type came from.
+      }
+    } catch (error) {
+      context.signal.throwIfAborted();
+      throw this.#failed(error, path);
+    }
+  }
+
+  /** Ends the connection; the next call makes a new one. */
+  close(): void {
+    this.#channel?.close();
+    this.#channel = undefined;
+  }
+
+  /** The second link: one line for each exchange, without what was said in it. */
+  async #told<T>(path: string, context: CallContext, exchange: () => Promise<T>): Promise<T> {
+    const { clock } = this.#surroundings;
+    const startMs = clock.now();
+    const fields = () => ({ host: this.host, method: path, duration_ms: Math.round(clock.now() - startMs) });
+    try {
+      const reply = await exchange();
+      context.log.debug("Talos answered", fields());
+      return reply;
+    } catch (error) {
+      context.signal.throwIfAborted();
+      const failure = this.#failed(error, path);
+      context.log.debug("Talos did not answer", { ...fields(), failure: failure.code });
+      throw failure;
+    }
+  }
+
+  #failed(error: unknown, path: string): TalosError {
+    const failure = callError(error, whatOf(path), this.host);
+    if (failure.code === "broken_off" || failure.code === "timed_out") this.close();
+    return failure;
+  }
+
+  async #connected(path: string, context: CallContext): Promise<TalosChannel> {
+    this.#channel ??= new TalosChannel(this.host, this.#trust);
+    const channel = this.#channel;
+    if (await channel.connect(connectMs, context.signal)) return channel;
+    if (this.#channel === channel) this.close();
+    const probed = await probePeer(this.host, this.#probeAs(), connectMs, context.signal);
+    if (probed.kind === "speaks" && "pinned" in this.#trust) {
+      const why = `it shows the key "${probed.certificate.fingerprint}", and "${this.#trust.pinned.fingerprint}" before`;
+      throw connectionError({ kind: "stranger", why }, whatOf(path), this.host);
+    }
+    throw connectionError(probed, whatOf(path), this.host);
+  }
+
+  #probeAs(): ProbeAs {
+    return "credential" in this.#trust ? this.#trust.credential : undefined;
+  }
+}
+
+function described(service: ServiceDescription, name: string) {
+  const description = service.methods[name];
+  if (description === undefined) throw new TypeError(`Cannot call "${name}": ${service.name} has no such method`);
+  return description;
+}
+
+/** `/machine.MachineService/Version` → `call Version`. */
+function whatOf(path: string): string {
+  return `call ${path.split("/").at(-1)}`;
+}
+
+function judge(error: unknown, repeatable: boolean): Verdict {
+  if (!(error instanceof TalosError)) return { kind: "give_up" };
+  if (error.code === "not_connected") return { kind: "again" };
+  const mayPass = error.code === "broken_off" || error.code === "timed_out";
+  return { kind: repeatable && mayPass ? "again" : "give_up" };
+}
+
+async function* encodeEach<Item>(
+  items: AsyncIterable<Item> | Iterable<Item>,
+  encode: (item: Item) => Uint8Array,
+): AsyncGenerator<Uint8Array> {
+  for await (const item of items) yield encode(item);
+}
