@@ -1,5 +1,6 @@
 /** Draws the node's settings from a configuration: the legacy fields of v1alpha1, overridden by documents of their own. */
 import { clusterSettings } from "./cluster-settings";
+import { kubeletArguments, userPods } from "./kubelet-arguments";
 import type { CertificateParts, ComponentImages, KubeletSettings, NodeSettings, VirtualIp } from "./node-settings";
 import { at, listAt, type Plain, textAt, textMapAt, textsAt } from "./plain";
 import type { Configuration } from "./read-configuration";
@@ -91,6 +92,11 @@ function kubeletSettings(configuration: Configuration, isControlPlane: boolean):
     rotatesServerCertificates: rotatesServerCertificates(configuration),
     // In the newer layout the taint itself is listed.
     isSchedulingAllowed: !isControlPlane || document !== undefined || isLegacySchedulable,
+    arguments: kubeletArguments(at(machine, "kubelet"), documentOf(configuration, "KubeletConfig")),
+    staticPods: userPods(
+      machine,
+      configuration.documents.filter(({ kind }) => kind === "KubeStaticPodConfig").map(({ content }) => content),
+    ),
   };
 }
 

@@ -1,5 +1,7 @@
 /** The part of a machine configuration that a node of the sandbox acts on, whatever the layout it was written in. */
 
+import type { Plain } from "./plain";
+
 /** A certificate and perhaps its key, both PEM; empty where the configuration has none. */
 export interface CertificateParts {
   readonly certificatePem: string;
@@ -95,4 +97,18 @@ export interface KubeletSettings {
   readonly skipsRegistration: boolean;
   readonly rotatesServerCertificates: boolean;
   readonly isSchedulingAllowed: boolean;
+  readonly arguments: KubeletArguments;
+  /** Pods that the kubelet is to run by itself, whole manifests. */
+  readonly staticPods: readonly Plain[];
+}
+
+/** What the kubelet's own arguments and configuration say. */
+export interface KubeletArguments {
+  /** Of a new Node. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Of a new Node. */
+  readonly taints: readonly { readonly key: string; readonly value: string; readonly effect: string }[];
+  /** Empty: none. */
+  readonly providerId: string;
+  readonly maxPods: number | undefined;
 }

@@ -1,10 +1,12 @@
 /** What Kubernetes is told of cluster and machine, drawn from their configuration. */
-import type { ClusterIdentity, KubeletFacts, StaticPod } from "../../kubernetes";
+import type { ClusterIdentity, KubeletFacts } from "../../kubernetes";
 import { imageVersion, type NodeSettings } from "../config";
 import type { TalosMachine } from "../machine/machine";
 import { kubeletAddress } from "../machine/node-addresses";
 import { systemUuid } from "../machine/system-uuid";
 import { versionDetails } from "../machine/talos-version";
+import { nodeMetadata } from "./node-metadata";
+import { staticPods } from "./static-pods";
 
 const mebibytesPerGiB = 1024;
 const bytesPerGiB = 1024 ** 3;
@@ -36,6 +38,7 @@ export function kubeletFacts(machine: TalosMachine, settings: NodeSettings): Kub
   const details = versionDetails(image.talosVersion);
   const type = world.state.catalogue.serverTypes.find((candidate) => candidate.id === server.serverTypeId);
   const ip = kubeletAddress(machine.addresses, settings);
+  const own = settings.node.arguments;
   return {
     nodeName: machine.nodeName,
     kubeletVersion: `v${imageVersion(settings.images.kubelet) ?? details.defaultKubernetes}`,
@@ -44,9 +47,11 @@ export function kubeletFacts(machine: TalosMachine, settings: NodeSettings): Kub
       ...(ip === undefined ? [] : [{ type: "InternalIP" as const, address: ip }]),
       { type: "Hostname", address: machine.nodeName },
     ],
-    labels: { ...(isControlPlane ? { "node-role.kubernetes.io/control-plane": "" } : {}), ...settings.node.labels },
-    annotations: settings.node.annotations,
-    taints: taintsOf(settings),
+    ...nodeMetadata(machine, settings),
+    registeredLabels: own.labels,
+    registeredTaints: own.taints,
+    ...(own.providerId === "" ? {} : { providerId: own.providerId }),
+    ...(own.maxPods === undefined ? {} : { maxPods: own.maxPods }),
     hasExternalCloudProvider: settings.cluster.hasExternalCloudProvider,
     osImage: `Talos (${image.talosVersion})`,
     kernelVersion: `${details.kernel}-talos`,
@@ -58,33 +63,7 @@ export function kubeletFacts(machine: TalosMachine, settings: NodeSettings): Kub
     cpus: type?.cores ?? 2,
     memoryMiB: (type?.memoryGiB ?? 4) * mebibytesPerGiB,
     diskGiB: Math.floor(world.disks.open(server.diskId).sizeBytes / bytesPerGiB),
-    staticPods: isControlPlane ? staticPods(machine, settings) : [],
+    staticPods: staticPods(machine, settings),
     rotatesServerCertificates: settings.node.rotatesServerCertificates,
   };
-}
-
-/** Those of the configuration; a control plane of the older layout is tainted unless it says otherwise. */
-function taintsOf(settings: NodeSettings): KubeletFacts["taints"] {
-  const own = Object.entries(settings.node.taints).map(([key, text]) => {
-    const [effect = "", value] = text.split(":").reverse();
-    return value === undefined || value === "" ? { key, effect } : { key, value, effect };
-  });
-  if (settings.node.isSchedulingAllowed) return own;
-  return [{ key: "node-role.kubernetes.io/control-plane", effect: "NoSchedule" }, ...own];
-}
-
-function staticPods(machine: TalosMachine, { images }: NodeSettings): StaticPod[] {
-  const version = versionDetails(machine.image.talosVersion).defaultKubernetes;
-  const pod = (name: string, image: string): StaticPod => ({
-    name,
-    namespace: "kube-system",
-    image: image === "" ? `registry.k8s.io/${name}:v${version}` : image,
-    labels: { "k8s-app": name, tier: "control-plane", "app.kubernetes.io/name": name },
-    annotations: { "talos.dev/config-version": "1" },
-  });
-  return [
-    pod("kube-apiserver", images.apiServer),
-    pod("kube-controller-manager", images.controllerManager),
-    pod("kube-scheduler", images.scheduler),
-  ];
 }
