@@ -9,5 +9,6 @@ export { ConfigurationError } from "./configuration-error";
 export { imageVersion } from "./image-version";
 export type { NodeSettings } from "./node-settings";
 export { nodeSettingsOf } from "./node-settings-of";
+export { at } from "./plain";
 export { type Configuration, isComplete, readConfiguration } from "./read-configuration";
 export { textDiff } from "./text-diff";
