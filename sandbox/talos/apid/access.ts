@@ -27,14 +27,30 @@ const rolesByMethod = new Map(
   openTo.flatMap(([roles, names]) => names.split(" ").map((name): [string, readonly string[]] => [name, roles])),
 );
 
-/** Only control planes answer these. */
-const controlPlaneOnly: ReadonlySet<string> = new Set(
-  (
-    "Bootstrap Kubeconfig GenerateClientConfiguration EtcdMemberList EtcdLeaveCluster EtcdForfeitLeadership " +
-    "EtcdRemoveMemberByID EtcdSnapshot EtcdRecover EtcdStatus EtcdAlarmList EtcdAlarmDisarm EtcdDefragment " +
-    "EtcdDowngradeValidate EtcdDowngradeEnable EtcdDowngradeCancel"
-  ).split(" "),
-);
+/** Only control planes answer these; what Talos calls them when it says so. */
+const controlPlaneOnly: ReadonlyMap<string, string> = new Map([
+  ["Bootstrap", "bootstrap"],
+  ["Kubeconfig", "kubeconfig"],
+  ["GenerateClientConfiguration", "generate client configuration"],
+  ["EtcdMemberList", "member list"],
+  ["EtcdLeaveCluster", "etcd leave"],
+  ["EtcdForfeitLeadership", "etcd forfeit leadership"],
+  ["EtcdRemoveMemberByID", "etcd remove member"],
+  ["EtcdSnapshot", "etcd snapshot"],
+  ["EtcdRecover", "etcd recover"],
+  ["EtcdStatus", "etcd status"],
+  ["EtcdAlarmList", "etcd alarm list"],
+  ["EtcdAlarmDisarm", "etcd alarm disarm"],
+  ["EtcdDefragment", "etcd defragment"],
+  ["EtcdDowngradeValidate", "etcd downgrade validate"],
+  ["EtcdDowngradeEnable", "etcd downgrade enable"],
+  ["EtcdDowngradeCancel", "etcd downgrade cancel"],
+]);
+/** Up to 1.12, these say it in words and with a code of their own. */
+const oldControlPlaneWords: ReadonlyMap<string, string> = new Map([
+  ["Bootstrap", "bootstrap can only be performed on a control plane node"],
+  ["GenerateClientConfiguration", "client configuration (talosconfig) can't be generated on worker nodes"],
+]);
 
 /** What the small server of Talos up to 1.12 answers in maintenance. */
 const oldMaintenance: ReadonlySet<string> = new Set(
@@ -79,13 +95,16 @@ export function checkAccess(question: AccessQuestion): void {
   if (!roles.some((role) => allowed.includes(role))) {
     throw new TalosStatus(GrpcStatus.PERMISSION_DENIED, "not authorized");
   }
-  if (!controlPlaneOnly.has(name) || question.isControlPlane === true) return;
-  if (question.isControlPlane === undefined) throw unimplemented("machine type is not set");
-  // Up to 1.12, Bootstrap found out by itself.
-  if (name === "Bootstrap" && minor < firstMinorWithOneApid) {
-    throw new TalosStatus(GrpcStatus.FAILED_PRECONDITION, "bootstrap can only be performed on a control plane node");
-  }
-  throw unimplemented(`${name} is only available on control plane nodes`);
+  checkControlPlane(name, question);
+}
+
+function checkControlPlane(name: string, { isControlPlane, minor }: AccessQuestion): void {
+  const api = controlPlaneOnly.get(name);
+  if (api === undefined || isControlPlane === true) return;
+  if (isControlPlane === undefined) throw unimplemented(`machine type is not set, cannot use ${api} API`);
+  const oldWords = minor < firstMinorWithOneApid ? oldControlPlaneWords.get(name) : undefined;
+  if (oldWords !== undefined) throw new TalosStatus(GrpcStatus.FAILED_PRECONDITION, oldWords);
+  throw unimplemented(`${api} is only available on control plane nodes`);
 }
 
 /** "Version" for what only one service has, "State/Get" and "ImageService/List" for names that several have. */

@@ -20,6 +20,8 @@ import { interfere } from "./interference";
 export const apidPort = 50_000;
 /** From here on, the extended key usage of clients is looked at whatever the configuration says (facts §1). */
 const firstMinorThatChecksUsage = 12;
+/** From here on, TLS 1.2 is too old. */
+const firstMinorWithTls13 = 13;
 
 /** What an API is opened with. */
 export interface ApidOptions {
@@ -97,7 +99,7 @@ export class Apid {
       clientAuthoritiesPem: identity.clientAuthoritiesPem,
       clientUsageOnly: machine.minor >= firstMinorThatChecksUsage || checksUsage(machine),
       forwarder: this.#options.forwarder,
-      minVersion: "TLSv1.2" as const,
+      minVersion: machine.minor >= firstMinorWithTls13 ? ("TLSv1.3" as const) : ("TLSv1.2" as const),
       methods: this.#options.methods(),
       before: (call: TalosCall) => this.#before(call),
     };

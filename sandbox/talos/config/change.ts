@@ -39,7 +39,9 @@ export function rebootPaths(before: Configuration, after: Configuration): string
   if (!isDeepStrictEqual(at(old, "version") ?? null, at(next, "version") ?? null)) paths.push("version");
   if (!isDeepStrictEqual(at(old, "persist") ?? null, at(next, "persist") ?? null)) paths.push("persist");
   return paths.flatMap((path) =>
-    path === "machine.features"
+    path === "machine.features" &&
+    isPlainMap(at(old, "machine", "features")) &&
+    isPlainMap(at(next, "machine", "features"))
       ? differing(at(old, "machine", "features"), at(next, "machine", "features"), liveFeatures, path)
       : [path],
   );

@@ -1,20 +1,11 @@
 /** How a control plane comes into etcd and out of it. */
-import {
-  addLearner,
-  bootstrapCluster,
-  EtcdError,
-  promote,
-  readSnapshot,
-  removeMember,
-  startMember,
-  stopMember,
-} from "../etcd";
+import { addLearner, bootstrapCluster, EtcdError, promote, readSnapshot, startMember, stopMember } from "../etcd";
 import { durations } from "../machine/durations";
 import type { TalosMachine } from "../machine/machine";
 import { versionDetails } from "../machine/talos-version";
 import { createCluster } from "./create-cluster";
-import { controlPlanesReachedBy } from "./discovery";
-import { clientPort, ownAddress, urlsOf } from "./etcd-addresses";
+import { ownAddress, urlsOf } from "./etcd-addresses";
+import { type EtcdClient, otherEtcds } from "./etcd-client";
 import type { Fleet, Node } from "./fleet";
 import type { TalosCluster } from "./talos-cluster";
 
@@ -82,25 +73,28 @@ function bootstrapHere(fleet: Fleet, { machine }: Node, request: { readonly save
 
 /** Asks each control plane that it gets through to; a refusal is tried again when something has changed. */
 function joinSomewhere(fleet: Fleet, { machine }: Node): void {
-  const ip = ownAddress(machine) ?? "";
-  for (const other of controlPlanesReachedBy(fleet, machine, clientPort)) {
-    const cluster = fleet.nodeOf(other)?.cluster;
-    const via = cluster?.memberOf(other);
-    const isSameCa = other.settings?.etcd.ca.certificatePem === machine.settings?.etcd.ca.certificatePem;
-    if (cluster === undefined || via === undefined || !isSameCa || !cluster.serves(other)) continue;
-    const { peerUrls } = urlsOf(ip);
-    // One that was added and never started is this machine's own from an earlier try.
-    const mine = cluster.etcd.members.find((member) => member.name === "" && member.peerUrls[0] === peerUrls[0]);
+  for (const client of otherEtcds(fleet, machine)) {
     try {
-      const id = mine?.id ?? newId(machine);
-      if (mine === undefined) cluster.step(addLearner(cluster.etcd, via, cluster.links, { id, peerUrls }));
-      machine.installation.etcd = { clusterKey: cluster.key, memberId: id };
+      machine.installation.etcd = { clusterKey: client.cluster.key, memberId: joined(machine, client) };
       return;
     } catch (error) {
       if (!(error instanceof EtcdError)) throw error;
       machine.services.set("etcd", "Preparing", `error adding member: ${error.message}`);
     }
   }
+}
+
+/** The id of the learner that was added; a member of the same name goes first: it is what this machine was before. */
+function joined(machine: TalosMachine, { cluster, via }: EtcdClient): string {
+  const { peerUrls } = urlsOf(ownAddress(machine) ?? "");
+  // One that was added and never started is this machine's own from an earlier try.
+  const mine = cluster.etcd.members.find((member) => member.name === "" && member.peerUrls[0] === peerUrls[0]);
+  if (mine !== undefined) return mine.id;
+  const former = cluster.etcd.members.find((member) => member.name === machine.hostname);
+  if (former !== undefined) cluster.remove(via, former.id);
+  const id = newId(machine);
+  cluster.step(addLearner(cluster.etcd, via, cluster.links, { id, peerUrls }));
+  return id;
 }
 
 function runMember(node: Node, cluster: TalosCluster, memberId: string): void {
@@ -155,9 +149,7 @@ export async function leaveEtcd(_fleet: Fleet, node: Node, _signal: AbortSignal)
     machine.installation.etcd = null;
     return;
   }
-  const next = removeMember(cluster.etcd, id, cluster.links, id);
-  cluster.running.delete(id);
-  cluster.step(next);
+  cluster.remove(id, id);
   machine.installation.etcd = null;
   machine.services.set("etcd", "Finished", "Service finished successfully");
 }

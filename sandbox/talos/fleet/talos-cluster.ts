@@ -1,6 +1,6 @@
 /** A cluster as it came to be by one bootstrap of etcd: its etcd, its Kubernetes, and who runs which member. */
 import type { KubernetesApi } from "../../kubernetes";
-import { type EtcdState, hasQuorum, isServed, settle } from "../etcd";
+import { type EtcdState, hasQuorum, isServed, removeMember, settle } from "../etcd";
 import type { TalosMachine } from "../machine/machine";
 
 /** Whether two machines reach each other's etcd, both ways. */
@@ -54,6 +54,16 @@ export class TalosCluster {
     const before = this.#etcd;
     this.#etcd = settle(next, this.links);
     this.#tell(before !== this.#etcd);
+  }
+
+  /**
+   * Removes a member; the machine that runs it is left with data that no cluster wants.
+   * @throws EtcdError as `removeMember` of etcd does.
+   */
+  remove(via: string, memberId: string): void {
+    const next = removeMember(this.#etcd, via, this.links, memberId);
+    this.running.delete(memberId);
+    this.step(next);
   }
 
   /** Looks again who reaches whom. */

@@ -6,45 +6,11 @@ import type { Fleet, Node } from "../fleet/fleet";
 import { TalosStatus } from "../grpc";
 import { readSlot, upgradedImage, writeSlot } from "../machine/boot-slot";
 import { durations } from "../machine/durations";
-import { type InstallerReference, readInstallerReference } from "../machine/installer-image";
 import type { TalosMachine } from "../machine/machine";
 import type { SequenceEnd } from "../machine/sequencer";
 import { minorOf, upgradeRefusal } from "../machine/talos-version";
+import { type Installer, pullInstaller } from "./pull-image";
 import { drainPhase, farewell, reboot, stopPhases } from "./reboot";
-
-/** From here on, the official installer is published for no version. */
-const firstMinorWithoutOfficialInstaller = 14;
-
-/** What the official installer is made of. */
-const vanillaSchematicYaml = "customization: {}\n";
-
-/** The installer behind a reference, as the node pulls it. */
-export interface Installer extends InstallerReference {
-  readonly reference: string;
-  readonly schematicYaml: string;
-}
-
-/**
- * Pulls an installer.
- * @throws TalosStatus NOT_FOUND when no registry has it.
- */
-export function pullInstaller(fleet: Fleet, machine: TalosMachine, reference: string): Installer {
-  const parsed = readInstallerReference(reference);
-  const refuse = (reason: string) => {
-    throw new TalosStatus(GrpcStatus.NOT_FOUND, `failed to pull image "${reference}": ${reason}`);
-  };
-  if (machine.world.faults.take("talos", "pull-fails", `${machine.server.name} ${reference}`) !== undefined) {
-    return refuse("unexpected status from GET request: 500 Internal Server Error");
-  }
-  if (machine.isDiskFull) return refuse("write /var/lib/containerd: no space left on device");
-  if (parsed === undefined) return refuse("not found");
-  const isOfficial = parsed.schematicId === undefined;
-  if (!fleet.isPublished(parsed.version)) return refuse("not found");
-  if (isOfficial && minorOf(parsed.version) >= firstMinorWithoutOfficialInstaller) return refuse("not found");
-  const yaml = isOfficial ? vanillaSchematicYaml : fleet.schematicYaml(parsed.schematicId ?? "");
-  if (yaml === undefined) return refuse("not found");
-  return { ...parsed, reference, schematicYaml: yaml };
-}
 
 /**
  * Runs the installer: checks what it checks, then writes the other slot and makes it the one that boots.

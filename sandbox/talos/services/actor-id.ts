@@ -1,10 +1,10 @@
 /** The id that a request's events carry. */
 import type { World } from "../../world";
 
-/** Twenty letters and digits, new each time. */
+/** A UUID, new each time. */
 export function newActorId(world: World): string {
-  return BigInt(`0x${world.random.hex().slice(0, 26)}`)
-    .toString(32)
-    .padStart(20, "0")
-    .slice(-20);
+  const hex = world.random.hex();
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    "-",
+  );
 }

@@ -6,8 +6,6 @@ import { authorityOf } from "../apid/certificates";
 import { TalosStatus } from "../grpc";
 import type { TalosMachine } from "../machine/machine";
 
-/** Of a client certificate without a wish (facts §4.3). */
-const defaultLifetimeMs = 8760 * 3_600_000;
 const toleranceMs = 60_000;
 
 /** What GenerateClientConfiguration answers. */
@@ -29,20 +27,22 @@ export async function generateClientConfiguration(
   nowMs: number,
 ): Promise<ClientConfiguration> {
   const authority = authorityOf(machine);
+  if (lifetimeMs <= 0) throw new TalosStatus(GrpcStatus.INVALID_ARGUMENT, "crt_ttl should be positive");
   if (authority === undefined) throw new TalosStatus(GrpcStatus.FAILED_PRECONDITION, "Talos CA key is not available");
   const leaf = await issue(authority, {
-    subject: { organizations: roles.length === 0 ? ["os:admin"] : roles },
+    subject: { organizations: roles },
     usages: ["client"],
     notBeforeMs: nowMs - toleranceMs,
-    notAfterMs: nowMs + (lifetimeMs > 0 ? lifetimeMs : defaultLifetimeMs),
+    notAfterMs: nowMs + lifetimeMs,
   });
   const [ca, crt, key] = [authority.certificatePem, leaf.certificatePem, talosKeyPem(leaf.keyPem)].map((pem) =>
     Buffer.from(pem, "utf8"),
   );
-  const name = machine.settings?.cluster.name ?? "";
+  const cluster = machine.settings?.cluster.name ?? "";
+  const [role = ""] = roles;
+  const name = roles.length === 1 ? `${role.replace(/^os:/, "")}@${cluster}` : cluster;
   const [ca64, crt64, key64] = [ca, crt, key].map((bytes) => bytes?.toString("base64") ?? "");
-  const endpoints = machine.addresses.map((address) => address.ip);
-  const context = { endpoints, ca: ca64, crt: crt64, key: key64 };
+  const context = { endpoints: [], ca: ca64, crt: crt64, key: key64 };
   const talosconfig = Buffer.from(
     stringify({ context: name, contexts: { [name]: context } }, { indent: 4, lineWidth: 0 }),
   );

@@ -1,7 +1,8 @@
 /** Methods about etcd: bootstrap, members, leadership, alarms, snapshots. */
-import { GrpcStatus } from "../../../wire/grpc/status";
+import { GrpcStatus, type GrpcStatusCode } from "../../../wire/grpc/status";
 import { EtcdMemberAlarmAlarmType } from "../../../wire/talos/generated/machine";
-import { disarmAlarms, forfeitLeadership, hasQuorum, removeMember, statusOf, writeSnapshot } from "../etcd";
+import { disarmAlarms, forfeitLeadership, hasQuorum, statusOf, writeSnapshot } from "../etcd";
+import { anyEtcd, type EtcdClient, localEtcd } from "../fleet/etcd-client";
 import { leaveEtcd, snapshotToRecover } from "../fleet/etcd-membership";
 import type { TalosCluster } from "../fleet/talos-cluster";
 import { TalosStatus } from "../grpc";
@@ -24,18 +25,17 @@ export function etcdHandlers(context: ServiceContext): MachineHandlers {
       return { messages: [{}] };
     },
     EtcdMemberList: ({ queryLocal }) => {
-      const { cluster } = memberOf(context);
-      if (!queryLocal) needLeader(cluster);
-      return { messages: [{ members: cluster.etcd.members.map(memberMessage) }] };
+      const { cluster } = queryLocal ? memberOf(context) : someMember(context);
+      needLeader(cluster);
+      const { members } = cluster.etcd;
+      return { messages: [{ legacyMembers: members.map(({ name }) => name), members: members.map(memberMessage) }] };
     },
     EtcdRemoveMemberByID: ({ memberId }) => {
-      const { cluster, id } = memberOf(context);
+      const { cluster, via } = someMember(context);
       const wanted = memberId.toString(16).padStart(16, "0");
       const gone = cluster.running.get(wanted);
-      cluster.step(removeMember(cluster.etcd, id, cluster.links, wanted));
-      cluster.running.delete(wanted);
+      cluster.remove(via, wanted);
       gone?.services.set("etcd", "Failed", "the member has been permanently removed from the cluster");
-      cluster.look();
       return { messages: [{}] };
     },
     EtcdLeaveCluster: async (_request, call) => {
@@ -44,14 +44,14 @@ export function etcdHandlers(context: ServiceContext): MachineHandlers {
       return { messages: [{}] };
     },
     EtcdForfeitLeadership: () => {
-      const { cluster, id } = memberOf(context);
-      const { state, leader } = forfeitLeadership(cluster.etcd, id, cluster.links);
+      const { cluster, via } = memberOf(context);
+      const { state, leader } = forfeitLeadership(cluster.etcd, via, cluster.links);
       cluster.step(state);
       return { messages: [{ member: leader }] };
     },
     EtcdStatus: () => {
-      const { cluster, id } = memberOf(context);
-      return { messages: [{ memberStatus: statusMessage(cluster, id, machine.image.talosVersion) }] };
+      const { cluster, via } = memberOf(context);
+      return { messages: [{ memberStatus: statusMessage(cluster, via, machine.image.talosVersion) }] };
     },
     EtcdAlarmList: () => {
       const { cluster } = memberOf(context);
@@ -83,8 +83,8 @@ export function etcdHandlers(context: ServiceContext): MachineHandlers {
         // Decoded bytes are views of a buffer that is used again.
         parts.push(Buffer.from(bytes));
       }
-      if (!machine.installation.isProvisioned || machine.installation.etcd !== null) {
-        throw new TalosStatus(GrpcStatus.FAILED_PRECONDITION, "etcd data directory is not empty or not ready");
+      if (!machine.installation.isProvisioned) {
+        throw new TalosStatus(GrpcStatus.FAILED_PRECONDITION, "etcd service is not ready for recovery yet");
       }
       machine.installation.etcdSnapshot = Buffer.concat(parts).toString("base64");
       return { messages: [{}] };
@@ -95,12 +95,13 @@ export function etcdHandlers(context: ServiceContext): MachineHandlers {
 
 function bootstrap({ fleet, machine }: ServiceContext, recovers: boolean, skipsHashCheck: boolean): void {
   const { services, installation } = machine;
-  if (!services.isUp("cri") || !machine.isTimeSynced || services.get("etcd") === undefined) {
-    throw new TalosStatus(GrpcStatus.FAILED_PRECONDITION, "bootstrap is not available yet");
-  }
-  if (machine.settings?.etcd.ca.certificatePem === "") {
-    throw new TalosStatus(GrpcStatus.INVALID_ARGUMENT, "etcd CA is not configured");
-  }
+  const refuse = (reason: string, code: GrpcStatusCode = GrpcStatus.FAILED_PRECONDITION) => {
+    throw new TalosStatus(code, reason);
+  };
+  if (!services.isUp("cri") || services.get("etcd") === undefined) refuse("bootstrap is not available yet");
+  const hasNoCa = machine.settings?.etcd.ca.certificatePem === "";
+  if (hasNoCa) refuse("etcd is not configured, bootstrap is not possible", GrpcStatus.INVALID_ARGUMENT);
+  if (!machine.isTimeSynced) refuse("time is not in sync yet");
   if (installation.etcd !== null || machine.bootstrapRequest !== undefined) {
     throw new TalosStatus(GrpcStatus.ALREADY_EXISTS, "etcd data directory is not empty");
   }
@@ -108,19 +109,19 @@ function bootstrap({ fleet, machine }: ServiceContext, recovers: boolean, skipsH
   fleet.changed();
 }
 
-interface Membership {
-  readonly cluster: TalosCluster;
-  readonly id: string;
+/** The member that this machine runs. @throws TalosStatus where etcd does not answer. */
+function memberOf({ fleet, machine }: ServiceContext): EtcdClient {
+  return localEtcd(fleet, machine) ?? refused();
 }
 
-/** The member that this machine runs. @throws TalosStatus where etcd does not answer. */
-function memberOf({ node, machine }: ServiceContext): Membership {
-  const { cluster } = node;
-  const id = cluster?.memberOf(machine);
-  if (cluster !== undefined && id !== undefined) return { cluster, id };
-  const message =
-    "error building etcd client: context deadline exceeded: dial tcp 127.0.0.1:2379: connect: connection refused";
-  throw new TalosStatus(GrpcStatus.UNAVAILABLE, message);
+/** A member that answers, wherever it runs. @throws TalosStatus where none does. */
+function someMember({ fleet, machine }: ServiceContext): EtcdClient {
+  return anyEtcd(fleet, machine) ?? refused();
+}
+
+function refused(): never {
+  const dialing = "transport: Error while dialing: dial tcp 127.0.0.1:2379: connect: connection refused";
+  throw new TalosStatus(GrpcStatus.UNAVAILABLE, `connection error: desc = "${dialing}"`);
 }
 
 function needLeader(cluster: TalosCluster): void {

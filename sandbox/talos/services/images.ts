@@ -7,12 +7,10 @@ import {
   type Messages,
   ImageServicePullLayerProgressStatus as Progress,
 } from "../../../wire/talos/generated/machine";
-import type { Fleet } from "../fleet/fleet";
 import { type Handlers, TalosStatus } from "../grpc";
 import { durations } from "../machine/durations";
-import { readInstallerReference } from "../machine/installer-image";
 import type { TalosMachine } from "../machine/machine";
-import { pullInstaller } from "../sequences/upgrade";
+import { imageKey, PullError, pullImage } from "../sequences/pull-image";
 import type { MachineHandlers, ServiceContext } from "./context";
 
 /** Numbers of common.ContainerdNamespace. */
@@ -23,20 +21,22 @@ const namespaces: ReadonlyMap<number, string> = new Map([
 const imageBytes = 80_000_000;
 
 /** ImageList and ImagePull, deprecated by 1.13 and still there. */
-export function imageHandlers({ fleet, machine }: ServiceContext): MachineHandlers {
+export function imageHandlers(context: ServiceContext): MachineHandlers {
+  const { machine } = context;
   return {
     async *ImageList({ namespace }) {
       for (const image of imagesIn(machine, namespaceOf(namespace))) yield image;
     },
     ImagePull: async ({ namespace, reference }, call) => {
-      await pull(fleet, machine, namespaceOf(namespace), reference, call.signal);
+      await pull(context, namespaceOf(namespace), reference, call.signal);
       return { messages: [{}] };
     },
   };
 }
 
 /** The service of 1.13 and newer. */
-export function imageServiceHandlers({ fleet, machine }: ServiceContext): Handlers<Messages, typeof ImageService> {
+export function imageServiceHandlers(context: ServiceContext): Handlers<Messages, typeof ImageService> {
+  const { machine } = context;
   return {
     async *List({ containerd }) {
       for (const image of imagesIn(machine, namespaceOf(containerd?.namespace))) yield image;
@@ -48,16 +48,16 @@ export function imageServiceHandlers({ fleet, machine }: ServiceContext): Handle
         pullProgress: { layerId, progress: { status, offset, total, elapsed: durationOf(durations.pullImageMs) } },
       });
       yield step(Progress.DOWNLOADING, 0n);
-      await pull(fleet, machine, namespaceOf(containerd?.namespace), imageRef, call.signal);
+      await pull(context, namespaceOf(containerd?.namespace), imageRef, call.signal);
       yield step(Progress.DOWNLOAD_COMPLETE, total);
       yield step(Progress.EXTRACT_COMPLETE, total);
       yield { name: pinned(imageRef) };
     },
     Remove: ({ containerd, imageRef }) => {
-      const key = `${namespaceOf(containerd?.namespace)} ${imageRef}`;
+      const key = imageKey(namespaceOf(containerd?.namespace), imageRef);
       const { installation } = machine;
       if (!installation.pulledImages.includes(key)) {
-        throw new TalosStatus(GrpcStatus.NOT_FOUND, `image "${imageRef}": not found`);
+        throw new TalosStatus(GrpcStatus.NOT_FOUND, `image ${imageRef} not found`);
       }
       installation.pulledImages = installation.pulledImages.filter((known) => known !== key);
       return {};
@@ -72,29 +72,23 @@ export function imageServiceHandlers({ fleet, machine }: ServiceContext): Handle
 
 /** Whether an image was pulled into a namespace before. */
 export function isPulled(machine: TalosMachine, namespace: number | undefined, reference: string): boolean {
-  const [bare = ""] = reference.split("@");
-  return machine.installation.pulledImages.includes(`${namespaceOf(namespace)} ${bare}`);
+  return machine.installation.pulledImages.includes(imageKey(namespaceOf(namespace), reference));
 }
 
-async function pull(
-  fleet: Fleet,
-  machine: TalosMachine,
-  namespace: string,
-  reference: string,
-  signal: AbortSignal,
-): Promise<void> {
+async function pull(context: ServiceContext, namespace: string, reference: string, signal: AbortSignal): Promise<void> {
   if (!/^[a-z0-9.:/_@-]+$/i.test(reference)) {
-    throw new TalosStatus(GrpcStatus.INVALID_ARGUMENT, `failed to parse image reference "${reference}"`);
+    throw new TalosStatus(
+      GrpcStatus.UNKNOWN,
+      `failed to parse image reference "${reference}": invalid reference format`,
+    );
   }
-  // Installers are known by their schematic; of other images only the name counts here.
-  if (readInstallerReference(reference) !== undefined) pullInstaller(fleet, machine, reference);
-  else if (machine.world.faults.take("talos", "pull-fails", `${machine.server.name} ${reference}`) !== undefined) {
-    throw new TalosStatus(GrpcStatus.NOT_FOUND, `failed to pull image "${reference}": not found`);
+  try {
+    await pullImage(context.fleet, context.machine, { namespace, reference }, signal);
+  } catch (error) {
+    if (!(error instanceof PullError)) throw error;
+    if (!error.isMissing) throw new TalosStatus(GrpcStatus.UNKNOWN, error.message);
+    throw new TalosStatus(GrpcStatus.NOT_FOUND, `error pulling image: ${error.message}`);
   }
-  await machine.world.clock.sleep(durations.pullImageMs, signal);
-  const [bare = ""] = reference.split("@");
-  const key = `${namespace} ${bare}`;
-  if (!machine.installation.pulledImages.includes(key)) machine.installation.pulledImages.push(key);
 }
 
 function imagesIn(machine: TalosMachine, namespace: string) {
@@ -107,8 +101,11 @@ function imagesIn(machine: TalosMachine, namespace: string) {
     });
 }
 
-function namespaceOf(number: number | undefined): string {
-  return namespaces.get(number ?? 0) ?? "system";
+function namespaceOf(number = 0): string {
+  const found = namespaces.get(number);
+  if (found !== undefined) return found;
+  const name = number === 0 ? "NS_UNKNOWN" : String(number);
+  throw new TalosStatus(GrpcStatus.INVALID_ARGUMENT, `invalid namespace ${name}`);
 }
 
 function pinned(reference: string): string {

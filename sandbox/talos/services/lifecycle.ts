@@ -3,7 +3,8 @@ import { GrpcStatus } from "../../../wire/grpc/status";
 import type { LifecycleService, Messages } from "../../../wire/talos/generated/machine";
 import { type Handlers, TalosStatus } from "../grpc";
 import { durations } from "../machine/durations";
-import { type Installer, pullInstaller, runInstaller } from "../sequences/upgrade";
+import { type Installer, PullError, pullInstaller } from "../sequences/pull-image";
+import { runInstaller } from "../sequences/upgrade";
 import type { ServiceContext } from "./context";
 import { isPulled } from "./images";
 
@@ -12,16 +13,16 @@ export function lifecycleHandlers(context: ServiceContext): Handlers<Messages, t
   const { machine } = context;
   let isRunning = false;
   async function* install(reference: string, namespace: number | undefined, signal: AbortSignal) {
-    if (reference === "") throw new TalosStatus(GrpcStatus.INVALID_ARGUMENT, "source image name is required");
-    if (isRunning || machine.sequencer.running === "upgrade") {
-      throw new TalosStatus(GrpcStatus.FAILED_PRECONDITION, "another install/upgrade operation is in progress");
+    if (isRunning) {
+      throw new TalosStatus(GrpcStatus.FAILED_PRECONDITION, "another installation/upgrade is already in progress");
     }
+    if (reference === "") throw new TalosStatus(GrpcStatus.INVALID_ARGUMENT, "installer image name is required");
     if (!isPulled(machine, namespace, reference)) {
-      throw new TalosStatus(GrpcStatus.INTERNAL, `error getting image "${reference}": not found`);
+      throw new TalosStatus(GrpcStatus.INTERNAL, `upgrade failed: error getting image "${reference}": not found`);
     }
     isRunning = true;
     try {
-      yield* progress(context, pullInstaller(context.fleet, machine, reference), signal);
+      yield* progress(context, installerOf(context, reference), signal);
     } finally {
       isRunning = false;
     }
@@ -30,13 +31,20 @@ export function lifecycleHandlers(context: ServiceContext): Handlers<Messages, t
     Upgrade: ({ source, containerd }, call) => install(source?.imageName ?? "", containerd?.namespace, call.signal),
     // Hetzner's servers boot from the image on their disk: Talos is installed already.
     // biome-ignore lint/correctness/useYield: refuses before the first element
-    Install: async function* ({ source, destination }) {
-      if ((source?.imageName ?? "") === "" || (destination?.disk ?? "") === "") {
-        throw new TalosStatus(GrpcStatus.INVALID_ARGUMENT, "source image name and destination disk are required");
-      }
-      throw new TalosStatus(GrpcStatus.ALREADY_EXISTS, "Talos is already installed");
+    Install: async function* () {
+      throw new TalosStatus(GrpcStatus.ALREADY_EXISTS, "machine is already installed");
     },
   };
+}
+
+/** @throws TalosStatus INTERNAL where the image is no installer. */
+function installerOf({ fleet, machine }: ServiceContext, reference: string): Installer {
+  try {
+    return pullInstaller(fleet, machine, reference);
+  } catch (error) {
+    if (!(error instanceof PullError)) throw error;
+    throw new TalosStatus(GrpcStatus.INTERNAL, `upgrade failed: ${error.message}`);
+  }
 }
 
 /** What the installer says; its failure is a number at the end, not a status (facts §2.5). */

@@ -1,13 +1,16 @@
 /** Methods that set a sequence going: reboot, shutdown, reset, upgrade, rollback. */
 import { GrpcStatus } from "../../../wire/grpc/status";
-import { RebootRequestMode, ResetRequestWipeMode } from "../../../wire/talos/generated/machine";
+import { type Messages, RebootRequestMode, ResetRequestWipeMode } from "../../../wire/talos/generated/machine";
 import { TalosStatus } from "../grpc";
 import { durations } from "../machine/durations";
+import type { TalosMachine } from "../machine/machine";
+import { type Installer, PullError, pullInstaller } from "../sequences/pull-image";
 import { reboot, shutdown } from "../sequences/reboot";
 import { reset, systemPartitions } from "../sequences/reset";
-import { pullInstaller, rollback, stageUpgrade, upgrade } from "../sequences/upgrade";
+import { rollback, stageUpgrade, upgrade } from "../sequences/upgrade";
 import { newActorId } from "./actor-id";
 import type { MachineHandlers, ServiceContext } from "./context";
+import { disksOf } from "./disks";
 import { checkUpgradeLock } from "./upgrade-lock";
 
 /** Reboot, Shutdown, Reset, Upgrade, Rollback. */
@@ -25,11 +28,8 @@ export function sequenceHandlers(context: ServiceContext): MachineHandlers {
       ),
     Shutdown: ({ force }) => start((actorId) => shutdown(fleet, node, { actorId, isForced: force })),
     Reset: (request) => {
+      checkReset(machine, request);
       const partitions = request.systemPartitionsToWipe.map((spec) => spec.label);
-      const unknown = partitions.find((label) => !systemPartitions.includes(label));
-      if (unknown !== undefined) {
-        throw new TalosStatus(GrpcStatus.INVALID_ARGUMENT, `failed to locate volume "${unknown}"`);
-      }
       const wiped = request.systemPartitionsToWipe.filter((spec) => spec.wipe).map((spec) => spec.label);
       return start((actorId) =>
         reset(fleet, node, {
@@ -43,7 +43,7 @@ export function sequenceHandlers(context: ServiceContext): MachineHandlers {
       );
     },
     Upgrade: async ({ image, stage, force }, call) => {
-      const installer = pullInstaller(fleet, machine, image);
+      const installer = validInstaller(context, image);
       await machine.world.clock.sleep(durations.pullImageMs, call.signal);
       if (!force) checkUpgradeLock(context);
       const actorId = newActorId(machine.world);
@@ -55,4 +55,40 @@ export function sequenceHandlers(context: ServiceContext): MachineHandlers {
       return { messages: [{}] };
     },
   };
+}
+
+/** What Reset looks at before it begins. @throws TalosStatus UNKNOWN: Talos gives these no code. */
+function checkReset(
+  machine: TalosMachine,
+  { mode, userDisksToWipe, systemPartitionsToWipe }: Messages["ResetRequest"],
+): void {
+  const refuse = (reason: string) => {
+    throw new TalosStatus(GrpcStatus.UNKNOWN, reason);
+  };
+  const invalid = (wipe: string, what: string) =>
+    refuse(`reset failed: invalid input, wipe mode ${wipe} doesn't support ${what} parameter`);
+  if (userDisksToWipe.length > 0 && mode === ResetRequestWipeMode.SYSTEM_DISK)
+    invalid("SYSTEM_DISK", "UserDisksToWipe");
+  const disks = disksOf(machine);
+  for (const path of userDisksToWipe) {
+    const disk = disks.find(({ id }) => `/dev/${id}` === path);
+    if (disk === undefined) refuse(`reset user disk failed: device ${path} wasn't found`);
+    else if (disk.isSystemDisk) refuse(`reset user disk failed: device ${path} is the system disk`);
+  }
+  if (systemPartitionsToWipe.length === 0) return;
+  if (mode === ResetRequestWipeMode.USER_DISKS) invalid("USER_DISKS", "SystemPartitionsToWipe");
+  for (const { label } of systemPartitionsToWipe) {
+    if (systemPartitions.includes(label)) continue;
+    const missing = `resource VolumeStatuses.block.talos.dev(runtime/${label}@undefined) doesn't exist`;
+    refuse(`failed to get volume status with label "${label}": ${missing}`);
+  }
+}
+
+function validInstaller({ fleet, machine }: ServiceContext, image: string): Installer {
+  try {
+    return pullInstaller(fleet, machine, image);
+  } catch (error) {
+    if (!(error instanceof PullError)) throw error;
+    throw new TalosStatus(GrpcStatus.UNKNOWN, `error validating installer image "${image}": ${error.message}`);
+  }
 }

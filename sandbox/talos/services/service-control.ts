@@ -3,17 +3,16 @@ import { GrpcStatus } from "../../../wire/grpc/status";
 import { TalosStatus } from "../grpc";
 import type { MachineHandlers, ServiceContext } from "./context";
 
-/** Services that may be stopped and started through the API; the others say no. */
-const startable = /^(ext-.+|kubelet|etcd|trustd|cri|udevd)$/;
-const restartable = /^(ext-.+|kubelet|etcd|trustd|apid|cri)$/;
+/** Services that let themselves be handled through the API; the others say no. */
+const startable = /^(ext-.+|kubelet)$/;
+const stoppable = /^ext-.+$/;
 
 /** The three methods. */
 export function serviceControlHandlers({ machine }: ServiceContext): MachineHandlers {
   const { services } = machine;
   const find = (id: string, allowed: RegExp, verb: string) => {
     const service = services.get(id);
-    if (service === undefined)
-      throw new TalosStatus(GrpcStatus.NOT_FOUND, `service "${id}" defined but not registered`);
+    if (service === undefined) throw new TalosStatus(GrpcStatus.UNKNOWN, `service "${id}" not defined`);
     if (allowed.test(id)) return service;
     throw new TalosStatus(GrpcStatus.UNKNOWN, `service "${id}" doesn't support ${verb} operation via API`);
   };
@@ -24,12 +23,12 @@ export function serviceControlHandlers({ machine }: ServiceContext): MachineHand
       return { messages: [{ resp: `Service "${id}" started` }] };
     },
     ServiceStop: ({ id }) => {
-      find(id, startable, "stop");
+      find(id, stoppable, "stop");
       services.set(id, "Finished", "Service finished successfully");
       return { messages: [{ resp: `Service "${id}" stopped` }] };
     },
     ServiceRestart: ({ id }) => {
-      find(id, restartable, "restart");
+      find(id, startable, "restart");
       services.set(id, "Stopping", "Sending SIGTERM");
       services.run(id);
       return { messages: [{ resp: `Service "${id}" restarted` }] };

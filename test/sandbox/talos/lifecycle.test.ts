@@ -25,7 +25,7 @@ describe("A machine", () => {
   it("reboots and comes back with its etcd, its configuration and nobody's help", async () => {
     const before = bootIdOf();
     const { messages } = await stage.call(only.client, "Reboot", {});
-    expect(messages[0]?.actorId).toMatch(/^[a-v0-9]{20}$/);
+    expect(messages[0]?.actorId).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
     await eventually(
       async () => bootIdOf(),
       (count) => count > before,
@@ -66,9 +66,9 @@ describe("A machine", () => {
   });
 
   it.each([
-    [installer("v1.99.0"), 5],
-    ["ghcr.io/somebody/else:v1.13.9", 5],
-    [`factory.talos.dev/hcloud-installer/${"0".repeat(64)}:v1.13.9`, 5],
+    [installer("v1.99.0"), 2],
+    ["ghcr.io/somebody/else:v1.13.9", 2],
+    [`factory.talos.dev/hcloud-installer/${"0".repeat(64)}:v1.13.9`, 2],
   ])("refuses to upgrade to %s", async (image, code) => {
     await expect(stage.call(only.client, "Upgrade", { image })).rejects.toMatchObject({ code });
   });

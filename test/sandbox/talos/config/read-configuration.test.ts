@@ -68,12 +68,20 @@ describe("Changes", () => {
   });
 
   it("names what only a reboot changes", () => {
-    const live = read(
-      small.replace("type: worker", "type: worker\n  sysctls: {a: b}\n  features: {kubePrism: {enabled: true}}"),
-    );
-    expect(rebootPaths(read(small), live)).toEqual([]);
-    const cold = read(small.replace("type: worker", "type: controlplane\n  env: {a: b}\n  features: {rbac: true}"));
-    expect(rebootPaths(read(small), cold).sort()).toEqual(["machine.env", "machine.features.rbac", "machine.type"]);
+    const withFeatures = (features: string) => small.replace("type: worker", `type: worker\n  features: ${features}`);
+    const before = read(withFeatures("{stableHostname: true}"));
+    const features = "{stableHostname: true, kubePrism: {enabled: true}}";
+    const live = read(withFeatures(features).replace("type: worker", "type: worker\n  sysctls: {a: b}"));
+    expect(rebootPaths(before, live)).toEqual([]);
+    const cold = read(withFeatures("{rbac: true}").replace("type: worker", "type: controlplane\n  env: {a: b}"));
+    expect(rebootPaths(before, cold).sort()).toEqual([
+      "machine.env",
+      "machine.features.rbac",
+      "machine.features.stableHostname",
+      "machine.type",
+    ]);
+    // Talos compares the parts of features only where both have any.
+    expect(rebootPaths(read(small), read(withFeatures("{kubePrism: {enabled: true}}")))).toEqual(["machine.features"]);
   });
 });
 
