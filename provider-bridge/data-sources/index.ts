@@ -11,6 +11,21 @@ export type DataSettings = ClientsOfData;
 
 /** Every data source by its type name. */
 export const dataSources: Readonly<Record<string, Lazy<(provider: Configured<DataSettings>) => DataSource>>> = {
+  hephaestus_hcloud_availability: () => (provider) => {
+    const { hcloudAvailability }: typeof import("./hcloud-availability/data-source") =
+      require("./hcloud-availability/data-source");
+    return hcloudAvailability(provider);
+  },
+  hephaestus_image_factory_extensions: () => (provider) => {
+    const { imageFactoryExtensions }: typeof import("./image-factory-extensions/data-source") =
+      require("./image-factory-extensions/data-source");
+    return imageFactoryExtensions(provider);
+  },
+  hephaestus_image_factory_versions: () => (provider) => {
+    const { imageFactoryVersions }: typeof import("./image-factory-versions/data-source") =
+      require("./image-factory-versions/data-source");
+    return imageFactoryVersions(provider);
+  },
   hephaestus_public_ip: () => (provider) => {
     const { publicIp }: typeof import("./public-ip/data-source") = require("./public-ip/data-source");
     return publicIp(provider);

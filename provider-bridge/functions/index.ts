@@ -11,6 +11,11 @@ export const functions: Readonly<Record<string, Lazy<FunctionDefinition>>> = {
     const { rdnsName }: typeof import("./rdns-name/function") = require("./rdns-name/function");
     return rdnsName;
   },
+  server_architecture: () => {
+    const { serverArchitecture }: typeof import("./server-architecture/function") =
+      require("./server-architecture/function");
+    return serverArchitecture;
+  },
   talos_config_diff: () => {
     const { talosConfigDiff }: typeof import("./talos-config-diff/function") = require("./talos-config-diff/function");
     return talosConfigDiff;

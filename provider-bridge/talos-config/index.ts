@@ -3,7 +3,7 @@
  * of its own, no Terraform; nothing of ours is imported. Parts that only some callers need are loaded on first use.
  */
 
-export { DecodeError, type DecodeIssue, decodeConfig, describeIssue } from "./decode";
+export { DecodeError, type DecodeIssue, decodeConfig, describeIssue, nearest } from "./decode";
 export { type ConfigChange, createPatches, diffConfigs, type HashOptions, hashConfig, sameConfigs } from "./diff";
 export {
   type ConfigDocument,

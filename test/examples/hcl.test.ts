@@ -25,6 +25,9 @@ const OUTPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "resources/talos_bootstrap": { kubeconfig: expect.stringContaining("clusters:") },
   "resources/talos_cluster": { healthy: true },
   "data-sources/public_ip": { source_ips: ["127.0.0.1/32"] },
+  "data-sources/image_factory_versions": { latest: "v1.13.9" },
+  "data-sources/image_factory_extensions": { extensions: ["siderolabs/iscsi-tools", "siderolabs/util-linux-tools"] },
+  "data-sources/hcloud_availability": { cheapest: "cax11" },
   "data-sources/talos_machine_config": { config_sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
   "data-sources/talos_client_config": { talosconfig: expect.stringContaining("context: talos-k8s\n") },
   "ephemeral-resources/talos_secrets": {},
@@ -33,6 +36,7 @@ const OUTPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "functions/rdns_name": {
     name: "worker-1.ipv4.example.com",
   },
+  "functions/server_architecture": { architecture: "arm64" },
   "functions/talos_config_patch": { patched: { "vm.max_map_count": "262144" } },
   "functions/talos_config_validate": { problems: ["machine.sysctl"] },
   "functions/talos_config_diff": {

@@ -123,12 +123,14 @@ function monsters(): string[] {
 }
 
 function checkMonster(text: string): void {
-  const startedMs = performance.now();
+  const before = process.cpuUsage(); // not the clock: other work on the machine is not the decoder's
   try {
     decodeConfig(text);
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
   }
-  const tookMs = performance.now() - startedMs;
-  if (tookMs > 20_000) throw new Error(`Takes ${Math.round(tookMs)} ms for ${JSON.stringify(text.slice(0, 60))}…`);
+  const { user, system } = process.cpuUsage(before);
+  const tookMs = (user + system) / 1000;
+  if (tookMs > 20_000)
+    throw new Error(`Takes ${Math.round(tookMs)} ms of processor time for ${JSON.stringify(text.slice(0, 60))}…`);
 }
