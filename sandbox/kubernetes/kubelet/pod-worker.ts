@@ -110,10 +110,11 @@ export class PodWorker {
       return;
     }
     const isRestart = textOf(at(pod, "status", "phase")) === "Running";
+    // Noted before anything is posted: whoever hears of the status considers the pod again at once.
+    this.#later(uid, "start", podDurations.startMs, () => this.#run(pod, isRestart));
     if (!isRestart)
       this.#post(pod, (live) => waitingStatus(live, this.#place(live, false), { reason: "ContainerCreating" }));
     else this.#post(pod, (live) => runningStatus(live, this.#place(live, true), { isReady: false, restarts: 1 }));
-    this.#later(uid, "start", podDurations.startMs, () => this.#run(pod, isRestart));
   }
 
   #run(pod: JsonObject, isRestart: boolean): void {
@@ -167,8 +168,8 @@ export class PodWorker {
   }
 
   #block(pod: JsonObject, why: Waiting): void {
-    this.#post(pod, (live) => waitingStatus(live, this.#place(live, false), why));
     this.#work.set(uidOf(pod), { what: "blocked", cancel: nothing });
+    this.#post(pod, (live) => waitingStatus(live, this.#place(live, false), why));
   }
 
   #later(uid: string, what: Work["what"], durationMs: number, step: () => void): void {
