@@ -70,4 +70,20 @@ describe("A cluster of servers that were made from a snapshot", () => {
     );
     await expect(kubeconfigOf(node(3).client)).rejects.toMatchObject({ code: 12 });
   });
+
+  it("has all its nodes registered and Ready, and every machine is ready", async () => {
+    const kubernetes = await KubeconfigClient.of(node(0).client);
+    const nodes = await eventually(
+      () => kubernetes.nodes(),
+      (seen) => Object.values(seen).filter((ready) => ready === "True").length === names.length,
+    );
+    expect(Object.keys(nodes).sort()).toEqual(names);
+    for (const client of clients) {
+      const seen = await eventually(
+        () => stage.stageOf(client),
+        ({ ready }) => ready,
+      );
+      expect(seen).toEqual({ stage: Stage.RUNNING, ready: true, unmet: [] });
+    }
+  });
 });
