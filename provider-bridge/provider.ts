@@ -7,6 +7,7 @@ import { readTextFile } from "./clients/local-files";
 import type { LocalRunner } from "./clients/local-runner";
 import { dataSources } from "./data-sources";
 import { ephemeralResources } from "./ephemeral";
+import type { Fleet, WithFleet } from "./fleet";
 import { defineProvider } from "./framework/contract/define-provider";
 import type { Provider } from "./framework/contract/provider";
 import { functions } from "./functions";
@@ -32,7 +33,7 @@ export interface ProviderSurroundings {
 }
 
 /** What resources work with. */
-export type ConfiguredSettings = ProviderSettings & WithClients;
+export type ConfiguredSettings = ProviderSettings & WithClients & WithFleet;
 
 /** The provider; a new one each time, since it holds what its last configure made. */
 export function createProvider(environment: Environment, surroundings: ProviderSurroundings = {}): Provider {
@@ -55,13 +56,19 @@ export function createProvider(environment: Environment, surroundings: ProviderS
 
 /** Settings whose clients are loaded when a resource first asks for them: most calls need none. */
 function withClients(settings: ProviderSettings, surroundings: ClientSurroundings): ConfiguredSettings {
-  let made: Clients | undefined;
+  let clients: Clients | undefined;
+  let fleet: Fleet | undefined;
   return {
     ...settings,
     get clients() {
       const { Clients: Made }: typeof import("./clients/clients") = require("./clients/clients");
-      made ??= new Made(settings, surroundings);
-      return made;
+      clients ??= new Made(settings, surroundings);
+      return clients;
+    },
+    get fleet() {
+      const { Fleet: Made }: typeof import("./fleet") = require("./fleet");
+      fleet ??= new Made(this.clients);
+      return fleet;
     },
   };
 }

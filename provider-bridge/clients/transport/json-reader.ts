@@ -49,6 +49,11 @@ export class JsonReader {
     return this.#typed(name, "true or false", isBoolean);
   }
 
+  /** Whether a flag is set; a missing one is not. */
+  flag(name: string): boolean {
+    return this.#isEmpty(name) ? false : this.boolean(name);
+  }
+
   object(name: string): JsonReader {
     return new JsonReader(this.#fields[name], `${this.#where}: ${name}`);
   }

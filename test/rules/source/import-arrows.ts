@@ -8,6 +8,7 @@ const BRIDGE_CORE = [
   "provider-bridge/attributes",
   "provider-bridge/clients",
   "provider-bridge/clients/*",
+  "provider-bridge/fleet",
   "provider-bridge/talos-config",
 ];
 
@@ -36,6 +37,8 @@ const ARROWS: Arrows = {
   "provider-bridge/ephemeral": ["provider-bridge/ephemeral/*", "provider-bridge/framework"],
   "provider-bridge/ephemeral/*": BRIDGE_CORE,
   "provider-bridge/talos-config": [],
+  // What machines of one cluster must know of each other while several of them are changed in one process.
+  "provider-bridge/fleet": ["provider-bridge/clients", "provider-bridge/clients/*", "provider-bridge/framework"],
   // Who gets which setting of the provider block: it makes the clients, and none of them knows another.
   "provider-bridge/clients": ["provider-bridge/clients/*"],
   "provider-bridge/clients/*": ["provider-bridge/clients/transport", "wire"],
