@@ -7,7 +7,7 @@ export { isSameConfiguration, rebootPaths } from "./change";
 export { checkConfiguration } from "./check-configuration";
 export { ConfigurationError } from "./configuration-error";
 export { imageVersion } from "./image-version";
-export type { NodeSettings } from "./node-settings";
+export type { NodeSettings, VirtualIp } from "./node-settings";
 export { nodeSettingsOf } from "./node-settings-of";
 export { at } from "./plain";
 export { type Configuration, isComplete, readConfiguration } from "./read-configuration";

@@ -11,6 +11,7 @@ import { hostAndPort } from "./dialing";
 import { startEtcd } from "./etcd-membership";
 import type { Fleet, Node } from "./fleet";
 import type { TalosCluster } from "./talos-cluster";
+import { holdVirtualIps } from "./virtual-ips";
 
 const hourMs = 3_600_000;
 /** Of the API server's own certificate (Talos renews it before). */
@@ -34,20 +35,24 @@ async function startComponents(fleet: Fleet, node: Node): Promise<void> {
   const { settings, world, server, life } = machine;
   if (cluster === undefined || settings === undefined) return;
   await world.clock.sleep(durations.staticPodsMs, life);
-  const api = await cluster.kubernetes.openApi({
-    nodeName: machine.nodeName,
-    host: hostAddress(world, server),
-    port: world.portMap(settings.cluster.apiPort),
-    keyPair: await apiKeyPair(machine, settings, fleet.wallNow()),
-    clientCaPem: settings.cluster.ca.certificatePem,
-    admits: (remote) => !machine.isFrozen && admits(world, server.id, settings.cluster.apiPort, remote),
-  });
+  const keyPair = await apiKeyPair(machine, settings, fleet.wallNow());
+  const openUnder = (host: string) =>
+    cluster.kubernetes.openApi({
+      nodeName: machine.nodeName,
+      host,
+      port: world.portMap(settings.cluster.apiPort),
+      keyPair,
+      clientCaPem: settings.cluster.ca.certificatePem,
+      admits: (remote) => !machine.isFrozen && admits(world, server.id, settings.cluster.apiPort, remote),
+    });
+  const api = await openUnder(hostAddress(world, server));
   if (life.aborted) {
     await api.close();
     return;
   }
   node.api = api;
   machine.onEnd.push(() => closeApi(fleet, node, api));
+  holdVirtualIps(fleet, node, cluster, openUnder);
   machine.areStaticPodsReady = true;
   machine.changed();
   applyManifests(cluster, settings, machine);

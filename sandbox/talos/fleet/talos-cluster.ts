@@ -20,6 +20,8 @@ export class TalosCluster {
   readonly kubernetes: KubernetesApi;
   /** The machines that run a member, by its id. */
   readonly running = new Map<string, TalosMachine>();
+  /** Who holds which virtual address. */
+  readonly virtualIps = new Map<string, TalosMachine>();
   /** Texts of manifests that were applied, by name; they are applied once. */
   readonly appliedManifests = new Map<string, string>();
   readonly #links: MachineLinks;

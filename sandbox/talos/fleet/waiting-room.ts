@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from "node:timers";
 import type { Clock } from "../../world";
 
 /** What changes without anybody saying so (a firewall's rules) is seen after that many simulated milliseconds. */
-const lookAgainMs = 2_000;
+const lookAgainMs = 500;
 
 /** Conditions that somebody waits for. */
 export class WaitingRoom {
