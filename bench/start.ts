@@ -2,7 +2,6 @@
 import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { thisPlatform } from "../scripts/build/mirror";
 import {
   type FirstLine,
   firstLineOf,
@@ -69,9 +68,9 @@ function startOf(name: string, path: string, environment: NodeJS.ProcessEnv): Su
   };
 }
 
-/** The executable for this machine in dist/. @throws RangeError before `npm run build`. */
+/** The executable in dist/. @throws RangeError before `npm run build`. */
 export function builtProvider(): string {
-  const folder = resolve(__dirname, "../dist/provider", thisPlatform());
+  const folder = resolve(__dirname, "../dist/provider");
   const names = readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [entry.name] : []));
   const name = names.find((each) => each.startsWith("terraform-provider-hephaestus"));
   if (name === undefined)

@@ -1,38 +1,35 @@
 /**
- * `npm run build`: the provider package for every platform in dist/provider/, the same laid out as a filesystem mirror
- * (or `terraform.d/plugins`) in dist/mirror/, the stand-in of hetznercloud/hcloud as a mirror of its own in
- * dist/stand-in/, and the command line in dist/cli/.
+ * `npm run build`, all in dist/: package folders of the provider (provider/) and of the stand-in for hetznercloud/hcloud
+ * (stand-in/), one each for every platform; the same laid out as filesystem mirrors (or `terraform.d/plugins`) in mirror/
+ * and stand-in-mirror/; the command line in cli/.
  */
 import { rm } from "node:fs/promises";
-import { join, relative, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { buildCli } from "./build/cli";
-import { layOutMirror, PLATFORMS } from "./build/mirror";
-import { buildPackage, writePackage } from "./build/package-folder";
+import { layOutMirror } from "./build/mirror";
+import { buildPackage, type ProviderBuild, writePackage } from "./build/package-folder";
 import { hephaestusBuild, standInBuild } from "./build/providers";
 
+const DIST = resolve(__dirname, "../dist");
+
 async function main(): Promise<void> {
-  const dist = resolve(__dirname, "../dist");
-  const provider = hephaestusBuild();
-  const files = await buildPackage(provider);
-  for (const platform of PLATFORMS) await writePackage(files, join(dist, "provider", platform));
-  const mirror = join(dist, "mirror");
-  await rm(mirror, { recursive: true, force: true });
-  await layOutMirror(files, { mirror, address: provider.address, version: provider.version });
-  await layOutStandIn(join(dist, "stand-in"));
-  await writePackage(await buildCli(), join(dist, "cli"));
-  const bytes = [...files.values()].reduce((sum, { content }) => sum + Buffer.byteLength(content), 0);
-  console.log(`${provider.address} ${provider.version}: ${files.size} files, ${Math.ceil(bytes / 1024)} KiB`);
-  console.log(`packages: ${relative(process.cwd(), join(dist, "provider"))}/<os>_<arch>`);
-  console.log(`command line: ${relative(process.cwd(), join(dist, "cli"))}`);
-  console.log(`mirror: ${relative(process.cwd(), mirror)}`);
+  await buildProvider(hephaestusBuild(), { folder: "provider", mirror: "mirror" });
+  // Never in the same mirror: who installs from that one wants the real hcloud provider from its registry.
+  await buildProvider(standInBuild(), { folder: "stand-in", mirror: "stand-in-mirror" });
+  await writePackage(await buildCli(), join(DIST, "cli"));
+  console.log("command line: dist/cli");
 }
 
-/** Never in the same mirror: who installs from that one wants the real hcloud provider from its registry. */
-async function layOutStandIn(mirror: string): Promise<void> {
-  const standIn = standInBuild();
+async function buildProvider(provider: ProviderBuild, to: { folder: string; mirror: string }): Promise<void> {
+  const { address, version } = provider;
+  const files = await buildPackage(provider);
+  await writePackage(files, join(DIST, to.folder));
+  const mirror = join(DIST, to.mirror);
   await rm(mirror, { recursive: true, force: true });
-  await layOutMirror(await buildPackage(standIn), { mirror, address: standIn.address, version: standIn.version });
-  console.log(`${standIn.address} ${standIn.version} (stand-in): ${relative(process.cwd(), mirror)}`);
+  await layOutMirror(files, { mirror, address, version });
+  const bytes = [...files.values()].reduce((sum, { content }) => sum + Buffer.byteLength(content), 0);
+  console.log(`${address} ${version}: ${files.size} files, ${Math.ceil(bytes / 1024)} KiB`);
+  console.log(`package: dist/${to.folder}, mirror: dist/${to.mirror}`);
 }
 
 main().catch((error: unknown) => {
