@@ -5,9 +5,7 @@
 import type { ActionWaiter, Catalogue, HcloudApi } from "./hcloud";
 import type { ImageFactory } from "./image-factory";
 import type { KubernetesAccess, KubernetesApi } from "./kubernetes";
-import type { KubernetesAccess, KubernetesApi } from "./kubernetes";
 import type { SshPool } from "./ssh";
-import type { EncodedCredential, TalosCredential, TalosPool } from "./talos";
 import type { TalosPool } from "./talos";
 import { type CallContext, type Clock, createHttpSend, type Send, systemClock } from "./transport";
 
@@ -108,28 +106,6 @@ export class Clients {
   }
 
   /** A cluster's Kubernetes API at these addresses. */
-  kubernetes(access: KubernetesAccess, servers: readonly string[]): KubernetesApi {
-    const { KubernetesApi: Api }: typeof import("./kubernetes") = require("./kubernetes");
-    const { clock, random } = this;
-    return new Api({ access, servers, clock, random, userAgent: this.#userAgent });
-  }
-
-  /** Machines over the Talos API. */
-  talos(): TalosPool {
-    if (this.#talos === undefined) {
-      const { TalosPool: Pool }: typeof import("./talos") = require("./talos");
-      this.#talos = new Pool({ clock: this.clock, random: this.random });
-    }
-    return this.#talos;
-  }
-
-  /** A credential for the Talos API. @throws RangeError where a part is no PEM in base64 */
-  talosCredential(given: EncodedCredential): TalosCredential {
-    const { readCredential }: typeof import("./talos") = require("./talos");
-    return readCredential(given);
-  }
-
-  /** A cluster's Kubernetes API at any of these addresses of its control planes. Close it after use. */
   kubernetes(access: KubernetesAccess, servers: readonly string[]): KubernetesApi {
     const { KubernetesApi: Api }: typeof import("./kubernetes") = require("./kubernetes");
     const { clock, random } = this;
