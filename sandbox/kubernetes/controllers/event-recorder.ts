@@ -4,6 +4,9 @@ import { metadataOf, nameOf, namespaceOf, uidOf } from "../plain/object-meta";
 import { timeText } from "../registry/registry";
 import type { ControllerParts } from "./controller";
 
+/** Events that a component remembers, to count what happens again. */
+const mostRemembered = 1000;
+
 /** What an event says. */
 export interface EventText {
   readonly type: "Normal" | "Warning";
@@ -16,6 +19,8 @@ export class EventRecorder {
   readonly #parts: ControllerParts;
   readonly #component: string;
   readonly #host: string;
+  /** Names of events that were told before, by what they say of whom. */
+  readonly #told = new Map<string, string>();
 
   /** `host` is the node of a kubelet; default none. */
   constructor(parts: ControllerParts, componentName: string, host = "") {
@@ -31,9 +36,8 @@ export class EventRecorder {
     const namespace = namespaceOf(object) === "" ? "default" : namespaceOf(object);
     const time = timeText(clock.now());
     const options = { user: component(this.#component), manager: this.#component };
-    const same = registry.store
-      .list("/events", namespace)
-      .find((event) => isAbout(event, object) && event["reason"] === reason && event["message"] === message);
+    const id = `${uidOf(object)} ${reason} ${message}`;
+    const same = registry.find(events, namespace, this.#told.get(id) ?? "");
     if (same !== undefined) {
       const count = typeof same["count"] === "number" ? same["count"] + 1 : 2;
       registry.update(events, namespace, nameOf(same), (live) => ({ ...live, count, lastTimestamp: time }), options);
@@ -55,17 +59,13 @@ export class EventRecorder {
     };
     if (registry.find(resources.named("namespaces"), "", namespace)?.["metadata"] === undefined) return;
     if (isTerminating(registry.find(resources.named("namespaces"), "", namespace))) return;
-    registry.create(events, namespace, event, options);
+    if (this.#told.size >= mostRemembered) this.#told.clear();
+    this.#told.set(id, nameOf(registry.create(events, namespace, event, options)));
   }
 }
 
 function isTerminating(namespace: JsonObject | undefined): boolean {
   return namespace === undefined || metadataOf(namespace)["deletionTimestamp"] !== undefined;
-}
-
-function isAbout(event: JsonObject, object: JsonObject): boolean {
-  const about = event["involvedObject"];
-  return typeof about === "object" && about !== null && !Array.isArray(about) && about["uid"] === uidOf(object);
 }
 
 function referenceOf(object: JsonObject): JsonObject {

@@ -62,9 +62,11 @@ function compare(
   path: readonly string[],
   changes: Changes,
 ): void {
+  // Most of an object is as it was.
+  if (before !== undefined && isEqual(before, after)) return;
   const [partsBefore, partsAfter] = [partsOf(before, division), partsOf(after, division)];
   if (partsBefore === undefined && partsAfter === undefined) {
-    if (isEqual(before, after)) return;
+    if (before === undefined && after === undefined) return;
     if (path.length > 0)
       mark(after === undefined ? changes.removed : before === undefined ? changes.added : changes.modified, path);
     return;

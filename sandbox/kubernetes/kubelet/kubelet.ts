@@ -103,7 +103,7 @@ export class NodeKubelet implements PodHost {
       this.#keepMetadata(node);
       this.#lookForNetwork();
       this.#postStatus();
-      this.#lease.renew(node);
+      this.#lease.ensure(node);
       if (!this.#isShuttingDown) this.#mirrorStaticPods(node);
       return true;
     } catch (error) {

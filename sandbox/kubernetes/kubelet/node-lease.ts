@@ -20,6 +20,11 @@ export class NodeLease {
     this.#leases = parts.resources.named("leases", "coordination.k8s.io");
   }
 
+  /** Makes it where it is missing. @throws ApiError */
+  ensure(node: JsonObject): void {
+    if (this.#parts.registry.find(this.#leases, namespace, nameOf(node)) === undefined) this.renew(node);
+  }
+
   /** Renews it, and makes it where it is missing. @throws ApiError */
   renew(node: JsonObject): void {
     const name = nameOf(node);
