@@ -4,7 +4,17 @@
  */
 
 export { DecodeError, type DecodeIssue, decodeConfig, describeIssue, nearest } from "./decode";
-export { type ConfigChange, createPatches, diffConfigs, type HashOptions, hashConfig, sameConfigs } from "./diff";
+export {
+  type ConfigChange,
+  createPatches,
+  diffConfigs,
+  type HashOptions,
+  hashConfig,
+  isKubernetesImage,
+  normalForm,
+  sameConfigs,
+  withKubernetesTags,
+} from "./diff";
 export {
   type ConfigDocument,
   documentLabel,

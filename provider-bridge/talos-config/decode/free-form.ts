@@ -9,7 +9,7 @@ import {
   type YamlNode,
 } from "../yaml";
 import { type DecodeContext, join } from "./context";
-import { dereference, hasUniqueKeys, isMergeKey } from "./nodes";
+import { dereference, hasUsableKeys, isMergeKey, scalarText } from "./nodes";
 
 /** Decodes a value without a given type, as Go decodes into `any`. */
 export function decodeAny(context: DecodeContext, node: YamlNode, path: string): Value {
@@ -22,7 +22,7 @@ export function decodeAny(context: DecodeContext, node: YamlNode, path: string):
   }
   if (node.kind === "scalar") return decodeAnyScalar(context, node, path);
   if (node.kind === "sequence") return node.items.map((item, index) => decodeAny(context, item, `${path}[${index}]`));
-  if (!hasUniqueKeys(context, node, path)) return new Map();
+  if (!hasUsableKeys(context, node, path)) return new Map();
   return hasStringKeys(node) ? decodeStringMap(context, node, path) : decodeGeneralMap(context, node, path);
 }
 
@@ -56,7 +56,9 @@ function rfc3339(text: string): string {
 function hasStringKeys(node: MappingNode): boolean {
   return node.entries.every(({ key }) => {
     const target = dereference(key);
-    return isMergeKey(key) || (target.kind === "scalar" && resolveScalar(target)?.tag === "!!str");
+    return (
+      isMergeKey(key) || (target.kind === "scalar" && ["!!str", "!!binary"].includes(resolveScalar(target)?.tag ?? ""))
+    );
   });
 }
 
@@ -65,7 +67,7 @@ function decodeStringMap(context: DecodeContext, node: MappingNode, path: string
   for (const { key, value } of node.entries) {
     if (isMergeKey(key)) continue;
     const target = dereference(key);
-    const name = target.kind === "scalar" ? target.value : "";
+    const name = target.kind === "scalar" ? scalarText(target) : "";
     map.set(name, decodeAny(context, value, join(path, name)));
   }
   for (const merged of mergedMappings(context, node, path)) {

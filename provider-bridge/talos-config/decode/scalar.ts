@@ -18,7 +18,7 @@ import {
 import type { Value } from "../value";
 import { resolveScalar, type ScalarNode } from "../yaml";
 import type { DecodeContext } from "./context";
-import { describeNode } from "./nodes";
+import { describeNode, scalarText } from "./nodes";
 
 /** Reads the text of a scalar: a value, or what is wrong in a few words. */
 type TextReader = (text: string, words: string, minor: number) => { value: Value } | { problem: string };
@@ -26,6 +26,8 @@ type TextReader = (text: string, words: string, minor: number) => { value: Value
 const value = (found: Value | undefined, problem: string) => (found === undefined ? { problem } : { value: found });
 const oldTrue = /^(y|Y|yes|Yes|YES|on|On|ON)$/;
 const oldFalse = /^(n|N|no|No|NO|off|Off|OFF)$/;
+/** Volume sizes below zero, which leave space free, came with Talos 1.13. */
+const firstWithNegativeSizes = 13;
 const integerLimits: Readonly<Record<string, readonly [bigint, bigint]>> = {
   int: [-(2n ** 63n), 2n ** 63n - 1n],
   uint: [0n, 2n ** 64n - 1n],
@@ -35,6 +37,13 @@ const integerLimits: Readonly<Record<string, readonly [bigint, bigint]>> = {
   uint64: [0n, 2n ** 64n - 1n],
   fileMode: [0n, 2n ** 32n - 1n],
 };
+/** This enumeration alone may be given as its number. Source: Talos's nethelpers. */
+const failOverMacNumbers: ReadonlyMap<string, string> = new Map([
+  ["", "none"],
+  ["0", "none"],
+  ["1", "active"],
+  ["2", "follow"],
+]);
 
 const readers: Readonly<Record<string, TextReader>> = {
   addr: (text) => {
@@ -53,11 +62,11 @@ const readers: Readonly<Record<string, TextReader>> = {
   addrPort: readAddressPort,
   url: (text) => (text === "" ? { value: "" } : readUrl(text)),
   endpoint: readUrl,
-  byteSize: (text) => value(readByteSize(text), `"${text}" is no size such as 10GB`),
+  byteSize: (text, _words, minor) => value(readByteSize(text, minor), `"${text}" is no size such as 10GB`),
   size: (text, _words, minor) =>
     text.includes("%")
       ? readPercentage(text, minor)
-      : value(readByteSize(text), `"${text}" is no size such as 10GB or 50%`),
+      : value(readByteSize(text, minor), `"${text}" is no size such as 10GB or 50%`),
   cel: (text) => ({ value: text }),
   hardwareAddr: (text) =>
     value(parseHardwareAddress(text), `"${text}" is no hardware address such as 00:1a:2b:3c:4d:5e`),
@@ -70,7 +79,7 @@ const readers: Readonly<Record<string, TextReader>> = {
       ? { problem: `"${text}" is no port or range of ports` }
       : { value: canonicalRange(text) },
   enum: (text, name, minor) => {
-    if (name === "FailOverMAC" && text === "") return { value: "none" };
+    if (name === "FailOverMAC" && failOverMacNumbers.has(text)) return { value: failOverMacNumbers.get(text) ?? "" };
     return value(parseEnum(name, text, minor), `"${text}" is none of ${listWords(name, minor)}`);
   },
 };
@@ -85,7 +94,7 @@ export function decodeScalar(
 ): Value | undefined {
   const resolved = resolveScalar(node);
   if (resolved === undefined) return context.issue(node, path, `the text does not fit its tag ${node.tag}`);
-  if (name === "string") return resolved.tag === "!!binary" ? String(resolved.value) : node.value;
+  if (name === "string") return scalarText(node, resolved);
   if (name === "bool") {
     const found = readBoolean(resolved.value);
     return found ?? context.issue(node, path, `a boolean is expected, not ${describeNode(node)}`);
@@ -100,7 +109,7 @@ export function decodeScalar(
   }
   const reader = readers[name];
   if (reader === undefined) throw new RangeError(`Cannot decode the scalar type "${name}": it is not known`);
-  const read = reader(node.value, words, context.minor);
+  const read = reader(scalarText(node, resolved), words, context.minor);
   return "problem" in read ? context.issue(node, path, read.problem) : read.value;
 }
 
@@ -149,8 +158,9 @@ function readAddressPort(text: string): { value: Value } | { problem: string } {
   return { value: `${bracketed ? `[${host}]` : host}:${port}` };
 }
 
-function readByteSize(text: string): string | undefined {
-  return text === "" || parseByteSize(text.replace(/^-/, "")) !== undefined ? text : undefined;
+function readByteSize(text: string, minor: number): string | undefined {
+  const amount = minor >= firstWithNegativeSizes ? text.replace(/^-/, "") : text;
+  return text === "" || parseByteSize(amount) !== undefined ? text : undefined;
 }
 
 function readPercentage(text: string, minor: number): { value: Value } | { problem: string } {

@@ -5,7 +5,7 @@ import type { MappingNode, YamlNode } from "../yaml";
 import { type DecodeContext, join } from "./context";
 import { decodeAny, mergedMappings } from "./free-form";
 import { nearest } from "./nearest";
-import { dereference, describeNode, hasUniqueKeys, isMergeKey, isNull } from "./nodes";
+import { dereference, describeNode, hasUsableKeys, isMergeKey, isNull, scalarText } from "./nodes";
 import { decodeScalar } from "./scalar";
 
 const mappingScalars: Readonly<Record<string, readonly string[]>> = {
@@ -90,12 +90,15 @@ function decodeMap(
 ): ValueMap | undefined {
   if (node.kind !== "mapping") return context.issue(node, path, `a mapping is expected, not ${describeNode(node)}`);
   const map: ValueMap = new Map();
-  if (!hasUniqueKeys(context, node, path)) return map;
+  if (!hasUsableKeys(context, node, path)) return map;
   for (const { key, value } of node.entries) {
     if (isMergeKey(key)) continue;
     const target = dereference(key);
     if (target.kind !== "scalar") context.issue(key, path, "a list or mapping cannot be a key");
-    else if (!isNull(target)) map.set(target.value, decodeEntry(value, join(path, target.value)));
+    else if (!isNull(target)) {
+      const name = scalarText(target);
+      map.set(name, decodeEntry(value, join(path, name)));
+    }
   }
   for (const merged of mergedMappings(context, node, path)) {
     context.aliasDepth += 1;
@@ -131,14 +134,14 @@ function decodeCertificate(
 ): Value | undefined {
   if (node.kind !== "mapping") return context.issue(node, path, `a mapping is expected, not ${describeNode(node)}`);
   const map: ValueMap = new Map(keys.map((key) => [key, ""]));
-  if (!hasUniqueKeys(context, node, path)) return map;
+  if (!hasUsableKeys(context, node, path)) return map;
   for (const { key, value } of node.entries) {
     const name = key.kind === "scalar" ? key.value : "";
     const target = dereference(value);
     if (!keys.includes(name)) reportUnknown(context, key, name, keys, path);
     else if (target.kind !== "scalar") context.issue(value, join(path, name), "base64 text is expected");
     else if (isNull(target)) continue;
-    else if (name === "key" && target.value === redacted) map.set(name, redacted);
+    else if (name === "key" && scalarText(target) === redacted) map.set(name, redacted);
     else map.set(name, decodeScalar(context, target, "base64", "", join(path, name)) ?? "");
   }
   return map;
@@ -146,7 +149,7 @@ function decodeCertificate(
 
 function decodeStruct(context: DecodeContext, node: MappingNode, spec: StructSpec, path: string): ValueMap {
   const struct: ValueMap = new Map();
-  if (!hasUniqueKeys(context, node, path)) return struct;
+  if (!hasUsableKeys(context, node, path)) return struct;
   for (const { key, value } of node.entries) {
     const target = dereference(key);
     const name = target.kind === "scalar" ? target.value : "";

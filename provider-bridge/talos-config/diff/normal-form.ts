@@ -5,6 +5,7 @@ import { type Secrecy, secrecyOf } from "../redact";
 import type { TypeSpec } from "../schema";
 import { GeneralMap, type Value, type ValueMap } from "../value";
 import { Float, RawScalar } from "../yaml";
+import { isKubernetesImage } from "./kubernetes-images";
 
 /** One leaf of a configuration in normal form. */
 export interface Leaf {
@@ -139,10 +140,6 @@ function add(value: string, { prefix, path, secrecy }: Place, leaves: Leaf[]): v
   leaves.push({ path: path === "" ? prefix : `${prefix} ${path}`, value, secrecy });
 }
 
-/** Paths of image references that the cluster moves, not the machine. */
-const clusterOwned =
-  /^(v1alpha1 (machine\.kubelet|cluster\.(apiServer|controllerManager|proxy|scheduler))\.image|Kube(let|APIServer|ControllerManager|Proxy|Scheduler)Config image)$/;
-
 /** What a hash covers. */
 export interface HashOptions {
   /** Leave the Kubernetes image tags out: they belong to the cluster. Default false. */
@@ -153,7 +150,7 @@ export interface HashOptions {
 export function hashConfig(config: MachineConfig, options: HashOptions = {}): string {
   const hash = createHash("sha256");
   for (const { path, value } of normalForm(config)) {
-    if (options.withoutKubernetesImages === true && clusterOwned.test(path)) continue;
+    if (options.withoutKubernetesImages === true && isKubernetesImage(path)) continue;
     hash.update(`${path}\0${value}\0`);
   }
   return hash.digest("hex");

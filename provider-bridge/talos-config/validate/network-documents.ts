@@ -60,7 +60,7 @@ export const networkDocuments: Readonly<Record<string, DocumentCheck>> = {
       when(!isSubnetFilter(text), `filters.endpoints[${index}]`, `"${text}" is no subnet`),
     ),
   ],
-  LinkAliasConfig: (document) => [...linkAliasName(document), ...selector(document, "selector", "link")],
+  LinkAliasConfig: (document, minor) => [...linkAliasName(document, minor), ...selector(document, "selector", "link")],
   StaticHostConfig: (document) => [
     ...named(document),
     ...when(parseIpAddress(textAt(document, "name")) === undefined, "name", "the name is an IP address"),
@@ -142,9 +142,10 @@ function hostname(document: ValueMap, minor: number): Problem[] {
   ];
 }
 
-function linkAliasName(document: ValueMap): Problem[] {
+/** Patterns for several links came with Talos 1.13; before, "%" is a character like any other. */
+function linkAliasName(document: ValueMap, minor: number): Problem[] {
   const name = textAt(document, "name");
-  if (!name.includes("%")) return named(document);
+  if (!name.includes("%") || minor < 13) return named(document);
   const at = name.indexOf("%");
   return when(name.slice(at + 1) !== "d" || at === 0, "name", `"${name}" has a number only as %d at its end`);
 }

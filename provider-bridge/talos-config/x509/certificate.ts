@@ -68,21 +68,25 @@ export function parseCertificate(bytes: Buffer): CertificateFacts {
   const outer = top.enter(0x30);
   if (!top.done) malformed("bytes follow the certificate");
   const body = outer.expect(0x30);
-  const signatureOid = oidText(outer.enter(0x30).expect(0x06).content);
+  const algorithm = outer.expect(0x30);
+  const signatureOid = oidText(new DerReader(algorithm.content).expect(0x06).content);
   const signature = outer.expect(0x03).content.subarray(1);
   return {
-    ...parseBody(body.content),
+    ...parseBody(body.content, algorithm.whole),
     signatureAlgorithm: signatureNames[signatureOid] ?? signatureOid,
     signed: body.whole,
     signature,
   };
 }
 
-function parseBody(bytes: Buffer): Omit<CertificateFacts, "signatureAlgorithm" | "signed" | "signature"> {
+function parseBody(
+  bytes: Buffer,
+  algorithm: Buffer,
+): Omit<CertificateFacts, "signatureAlgorithm" | "signed" | "signature"> {
   const body = new DerReader(bytes);
   if (body.nextTag === 0xa0) body.next();
   body.expect(0x02);
-  body.expect(0x30);
+  if (!body.expect(0x30).whole.equals(algorithm)) malformed("two algorithms are named for the signature");
   const issuer = readName(body);
   const validity = body.enter(0x30);
   const notBefore = readTime(validity);
@@ -135,9 +139,14 @@ function readExtensions(bytes: Buffer, found: Map<string, Buffer>): void {
   while (!list.done) {
     const extension = list.enter(0x30);
     const oid = oidText(extension.expect(0x06).content);
-    if (extension.nextTag === 0x01) extension.next();
+    if (extension.nextTag === 0x01 && !isBoolean(extension.next().content)) malformed("an extension is not readable");
     found.set(oid, extension.expect(0x04).content);
   }
+}
+
+/** DER has two booleans, all bits set or none. */
+function isBoolean(content: Buffer): boolean {
+  return content.length === 1 && (content[0] === 0 || content[0] === 0xff);
 }
 
 function describeExtensions(extensions: ReadonlyMap<string, Buffer>) {

@@ -1,8 +1,12 @@
 import { type Der, der } from "./der";
-import { type DerReader, oidText } from "./der-reader";
+import { type DerReader, malformed, oidText } from "./der-reader";
 
 const organizationOid = "2.5.4.10";
 const commonNameOid = "2.5.4.3";
+const printableTag = 0x13;
+const utf8Tag = 0x0c;
+/** Besides what the standard has, "*" and "&", as Go reads them. */
+const printableText = /^[A-Za-z0-9 '()+,\-./:=?*&]*$/;
 const shortNames: Readonly<Record<string, string>> = {
   "2.5.4.6": "C",
   [organizationOid]: "O",
@@ -55,7 +59,7 @@ export function readName(reader: DerReader): DistinguishedName {
     while (!set.done) {
       const item = set.enter(0x30);
       const oid = oidText(item.expect(0x06).content);
-      const value = item.next().content.toString("utf8");
+      const value = readText(item);
       if (oid === organizationOid) name.organizations.push(value);
       if (oid === commonNameOid) name.commonName = value;
       values.push(`${shortNames[oid] ?? oid}=${escapeValue(value)}`);
@@ -63,6 +67,15 @@ export function readName(reader: DerReader): DistinguishedName {
     parts.unshift(values.join("+"));
   }
   return { ...name, text: parts.join(",") };
+}
+
+function readText(item: DerReader): string {
+  const { tag, content } = item.next();
+  const text = content.toString("utf8");
+  if (tag === printableTag && !printableText.test(text))
+    malformed("a name has characters that its kind of text has not");
+  if (tag === utf8Tag && !Buffer.from(text).equals(content)) malformed("a name is no UTF-8");
+  return text;
 }
 
 function escapeValue(value: string): string {

@@ -126,7 +126,6 @@ export class Scanner {
   #skipToToken(): void {
     const cursor = this.#cursor;
     for (;;) {
-      if (cursor.column === 0 && cursor.code() === 0xfeff) cursor.pos += 1;
       const tabs = this.#depth > 0 || !this.#keyAllowed;
       for (let code = cursor.code(); code === 0x20 || (tabs && code === 0x09); code = cursor.code()) cursor.pos += 1;
       if (cursor.code() === 0x23) cursor.readToBreak();

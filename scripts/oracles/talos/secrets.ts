@@ -53,7 +53,8 @@ function factsOf(certificate: CertificateFacts, pem: string): Json {
     notBefore: iso(certificate.notBefore),
     notAfter: iso(certificate.notAfter),
     keyUsage: certificate.keyUsage,
-    extKeyUsage: certificate.extKeyUsage,
+    // Theirs leaves out usages that it has no name for.
+    extKeyUsage: certificate.extKeyUsage.filter((usage) => !/^\d/.test(usage)),
     basicConstraints: certificate.hasBasicConstraints,
     isCA: certificate.isCa,
     hasSubjectKeyId: certificate.subjectKeyId.length > 0,
