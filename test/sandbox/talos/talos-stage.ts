@@ -11,7 +11,7 @@ import {
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../../sandbox";
 import { parseSchematic } from "../../../sandbox/image-factory";
 import { buildDiskImage } from "../../../sandbox/image-factory/disk-image";
-import { issue, nodeKeyPem } from "../../../sandbox/pki";
+import { type CertificateOptions, issue, type KeyPair, nodeKeyPem } from "../../../sandbox/pki";
 import type { Server } from "../../../sandbox/world";
 import { hostAddress } from "../../../sandbox/world";
 import {
@@ -144,9 +144,13 @@ export class TalosStage {
     return edit(encodeConfig(config));
   }
 
-  /** A channel to a machine: with a certificate of these roles, or (null) without any. */
-  async dial(server: Server, roles: readonly string[] | null = ["os:admin"]): Promise<grpc.Client> {
-    const credentials = roles === null ? insecure() : await this.#mutual(roles);
+  /** A channel to a machine: with a certificate of these roles, or (null) without any; `more` makes a bad one. */
+  async dial(
+    server: Server,
+    roles: readonly string[] | null = ["os:admin"],
+    more: Partial<CertificateOptions & { readonly authority: KeyPair }> = {},
+  ): Promise<grpc.Client> {
+    const credentials = roles === null ? insecure() : this.#mutual(await this.clientPair(roles, more));
     const client = new grpc.Client(`${this.ip(server)}:50000`, credentials, {
       "grpc.initial_reconnect_backoff_ms": 20,
       "grpc.max_reconnect_backoff_ms": 100,
@@ -156,25 +160,30 @@ export class TalosStage {
     return client;
   }
 
-  async #mutual(roles: readonly string[]): Promise<grpc.ChannelCredentials> {
-    const { certs } = this.bundle;
-    const os = certs?.os;
+  /** The cluster's own authority. */
+  get authority(): KeyPair {
+    const os = this.bundle.certs?.os;
     if (os === undefined) throw new Error("The bundle has no authority");
-    const [certificatePem, keyPem] = [os.crt, os.key].map((text) => Buffer.from(text, "base64").toString("utf8"));
-    const authority = { certificatePem: certificatePem ?? "", keyPem: nodeKeyPem(keyPem ?? "") };
-    const now = Date.now();
-    const pair = await issue(authority, {
-      subject: { organizations: [...roles] },
-      usages: ["client"],
-      notBeforeMs: now - hourMs,
-      notAfterMs: now + hourMs,
-    });
-    const { keyPem: key, certificatePem: certificate } = pair;
-    return grpc.credentials.createSsl(
-      Buffer.from(authority.certificatePem),
-      Buffer.from(nodeKeyPem(key)),
-      Buffer.from(certificate),
+    const [certificatePem = "", keyPem = ""] = [os.crt, os.key].map((text) => Buffer.from(text, "base64").toString());
+    return { certificatePem, keyPem: nodeKeyPem(keyPem) };
+  }
+
+  /** A client's certificate and key; `more` makes a bad one. */
+  async clientPair(
+    roles: readonly string[],
+    { authority = this.authority, ...more }: Partial<CertificateOptions & { readonly authority: KeyPair }> = {},
+  ): Promise<KeyPair> {
+    const [notBeforeMs, notAfterMs] = [Date.now() - hourMs, Date.now() + hourMs];
+    const subject = { organizations: [...roles] };
+    const pair = await issue(authority, { subject, usages: ["client"], notBeforeMs, notAfterMs, ...more });
+    return { ...pair, keyPem: nodeKeyPem(pair.keyPem) };
+  }
+
+  #mutual({ certificatePem, keyPem }: KeyPair): grpc.ChannelCredentials {
+    const [ca, key, certificate] = [this.authority.certificatePem, keyPem, certificatePem].map((pem) =>
+      Buffer.from(pem),
     );
+    return grpc.credentials.createSsl(ca, key, certificate);
   }
 
   /** One call of machine.MachineService. Rejects with grpc-js's ServiceError. */
