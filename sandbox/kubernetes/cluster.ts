@@ -114,12 +114,14 @@ export class KubernetesCluster implements KubernetesApi {
   async openApi(endpoint: ApiEndpoint): Promise<OpenApi> {
     const { clock, faults, random } = this.#surroundings;
     const hex = random.hex();
+    const disturb = disturbanceOf(faults, clock);
     const [flow, priority] = [uuid(hex), uuid(hex.slice(32).padEnd(32, "0"))];
     const opened = await openHttpServer({
       endpoint,
       clientCaPem: endpoint.clientCaPem ?? this.#identity.ca.certificatePem,
-      answer: (request) => answer(request, this.#services),
-      disturb: disturbanceOf(faults, clock),
+      answer: (request) => answer(request, this.#servicesOf(endpoint)),
+      disturb:
+        endpoint.condition === undefined ? disturb : (request) => disturbFrozen(endpoint, () => disturb(request)),
       commonHeaders: () => ({
         "audit-id": uuid(random.hex()),
         "cache-control": "no-cache, private",
@@ -135,6 +137,12 @@ export class KubernetesCluster implements KubernetesApi {
         await opened.close();
       },
     };
+  }
+
+  /** What an API server works with: its own etcd may be gone while the others have a quorum. */
+  #servicesOf({ condition }: ApiEndpoint): ApiServices {
+    if (condition === undefined) return this.#services;
+    return { ...this.#services, hasQuorum: () => this.#hasQuorum && condition() !== "without etcd" };
   }
 
   setQuorum(available: boolean): void {
@@ -191,4 +199,9 @@ export class KubernetesCluster implements KubernetesApi {
       hasQuorum: () => this.#hasQuorum,
     };
   }
+}
+
+/** A frozen machine takes requests and never answers. */
+function disturbFrozen<T>({ condition }: ApiEndpoint, otherwise: () => Promise<T>): Promise<T> {
+  return condition?.() === "frozen" ? new Promise(() => {}) : otherwise();
 }

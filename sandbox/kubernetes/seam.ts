@@ -54,6 +54,8 @@ export interface ApiEndpoint {
   readonly clientCaPem?: string;
   /** Whether a connection from there is let in; default: every one. */
   admits?(remoteAddress: string): boolean;
+  /** How its machine is just now; default: "serving". Without its own etcd an API server is as good as without a quorum. */
+  condition?(): "serving" | "without etcd" | "frozen";
 }
 
 /** An API server that answers. */

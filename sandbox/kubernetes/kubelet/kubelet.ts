@@ -3,8 +3,8 @@ import { component } from "../auth/user";
 import type { ControllerParts } from "../controllers/controller";
 import { EventRecorder } from "../controllers/event-recorder";
 import { ControllerWriter } from "../controllers/writer";
-import { isEqual } from "../plain/compare";
-import { at, type JsonObject, textOf } from "../plain/json";
+import { isEqual, without } from "../plain/compare";
+import { at, type JsonObject, objectOf, textOf } from "../plain/json";
 import { metadataOf } from "../plain/object-meta";
 import { timeText } from "../registry/registry";
 import type { Resource } from "../schema/resource";
@@ -189,8 +189,7 @@ export class NodeKubelet implements PodHost {
 }
 
 function uncordoned(node: JsonObject): JsonObject {
-  const metadata = { ...metadataOf(node) };
-  const annotations = { ...(metadata["annotations"] as JsonObject) };
-  delete annotations[cordonedAnnotation];
-  return { ...node, metadata: { ...metadata, annotations } };
+  const annotations = without(objectOf(metadataOf(node)["annotations"]), cordonedAnnotation);
+  const spec = without(objectOf(node["spec"]), "unschedulable");
+  return { ...node, metadata: { ...metadataOf(node), annotations }, spec };
 }

@@ -7,7 +7,7 @@ import { objectReply } from "../api/write-answer";
 import { at, type Json, type JsonObject, objectOf, textOf, textsOf } from "../plain/json";
 import { labelsOf, metadataOf, nameOf, namespaceOf } from "../plain/object-meta";
 import { timeText } from "../registry/registry";
-import type { DeleteOptions } from "../registry/write-options";
+import type { DeleteOptions, WriteOptions } from "../registry/write-options";
 import { selectsLabels } from "../selectors/label-selector";
 import { withCondition } from "./conditions";
 
@@ -29,20 +29,29 @@ export function evict(call: Call): ApiReply {
   const pod = registry.get(resource, info.namespace, info.name);
   const options = objectOf(object["deleteOptions"]);
   const dryRun = request.query.getAll("dryRun").includes("All") || textsOf(options["dryRun"]).includes("All");
-  const write = { user, manager: managerOf(request), dryRun };
-  if (needsBudget(pod)) takeFromBudget(call, pod, dryRun);
-  if (!isOver(pod)) {
-    registry.update(resource, info.namespace, info.name, (live) => markedForEviction(live, services.clock.now()), {
-      ...write,
-      subresource: "status",
-    });
-  }
-  registry.delete(resource, info.namespace, info.name, deleteOptionsOf(options), write);
+  evictPod(services, pod, deleteOptionsOf(options), { user, manager: managerOf(request), dryRun });
   return objectReply(
     201,
     { kind: "Status", apiVersion: "v1", metadata: {}, status: "Success", code: 201 },
     { ...call.form, as: undefined },
   );
+}
+
+/** What an eviction needs of a cluster. */
+export type EvictionGround = Pick<Call["services"], "registry" | "resources" | "clock">;
+
+/** Evicts a pod, as anybody may who asks for it. @throws ApiError 429 where a budget does not let it go */
+export function evictPod(ground: EvictionGround, pod: JsonObject, how: DeleteOptions, write: WriteOptions): void {
+  const { registry, resources, clock } = ground;
+  const [pods, namespace, name] = [resources.named("pods"), namespaceOf(pod), nameOf(pod)];
+  if (needsBudget(pod)) takeFromBudget(ground, pod, write);
+  if (!isOver(pod)) {
+    registry.update(pods, namespace, name, (live) => markedForEviction(live, clock.now()), {
+      ...write,
+      subresource: "eviction",
+    });
+  }
+  registry.delete(pods, namespace, name, how, write);
 }
 
 /** Finished, pending and terminating pods may always go. */
@@ -77,8 +86,7 @@ function deleteOptionsOf(options: JsonObject): DeleteOptions {
   };
 }
 
-function takeFromBudget({ services, user }: Call, pod: JsonObject, dryRun: boolean): void {
-  const { registry, resources, clock } = services;
+function takeFromBudget({ registry, resources, clock }: EvictionGround, pod: JsonObject, write: WriteOptions): void {
   const budgets = registry.store
     .list("policy/poddisruptionbudgets", namespaceOf(pod))
     .filter((budget) => selectsLabels(at(budget, "spec", "selector"), labelsOf(pod)));
@@ -106,12 +114,7 @@ function takeFromBudget({ services, user }: Call, pod: JsonObject, dryRun: boole
     namespaceOf(pod),
     nameOf(budget),
     () => (allowed === 1 ? withoutRoom(next, clock.now()) : next),
-    {
-      user,
-      manager: "kube-apiserver",
-      dryRun,
-      subresource: "status",
-    },
+    { ...write, manager: "kube-apiserver", subresource: "status" },
   );
 }
 
@@ -142,8 +145,7 @@ function mayGoUnready(budget: JsonObject, status: JsonObject, pod: JsonObject): 
 function healthMessage(budget: JsonObject, status: JsonObject): string {
   const [current, desired] = [Number(status["currentHealthy"] ?? 0), Number(status["desiredHealthy"] ?? 0)];
   const name = nameOf(budget);
-  if (desired <= current && desired === 0)
-    return `The disruption budget ${name} does not allow evicting pods currently`;
+  if (current > desired || desired === 0) return `The disruption budget ${name} does not allow evicting pods currently`;
   return `The disruption budget ${name} needs ${desired} healthy pods and has ${current} currently`;
 }
 

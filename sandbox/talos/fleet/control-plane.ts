@@ -44,6 +44,7 @@ async function startComponents(fleet: Fleet, node: Node): Promise<void> {
       keyPair,
       clientCaPem: settings.cluster.ca.certificatePem,
       admits: (remote) => !machine.isFrozen && admits(world, server.id, settings.cluster.apiPort, remote),
+      condition: () => (machine.isFrozen ? "frozen" : cluster.serves(machine) ? "serving" : "without etcd"),
     });
   const api = await openUnder(hostAddress(world, server));
   if (life.aborted) {

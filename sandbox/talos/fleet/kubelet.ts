@@ -2,8 +2,8 @@
 import { durations } from "../machine/durations";
 import type { TalosMachine } from "../machine/machine";
 import { kubeletAddress } from "../machine/node-addresses";
-import { apiServersReachedBy } from "./discovery";
 import type { Fleet, Node } from "./fleet";
+import { clusterReachedBy } from "./kubelet-connections";
 import { kubeletFacts } from "./kubernetes-identity";
 
 /** Ends when the kubelet runs; whether its Node is ready is another matter. */
@@ -39,23 +39,11 @@ async function register(fleet: Fleet, node: Node): Promise<void> {
   };
   const kubelet = cluster.kubernetes.startKubelet(kubeletFacts(machine, settings), look);
   node.kubelet = kubelet;
+  const forget = fleet.kubelets.add(node);
   machine.onEnd.push(() => {
+    forget();
     node.kubelet = undefined;
     kubelet.stop();
   });
   look();
-}
-
-/** The cluster behind the first API server that answers this machine and knows its CA and token. */
-function clusterReachedBy(fleet: Fleet, machine: TalosMachine) {
-  const own = machine.settings?.cluster;
-  for (const other of apiServersReachedBy(fleet, machine)) {
-    const theirs = other.settings?.cluster;
-    const found = fleet.nodeOf(other);
-    if (found?.cluster === undefined || found.api === undefined) continue;
-    const isKnown =
-      theirs?.ca.certificatePem === own?.ca.certificatePem && theirs?.bootstrapToken === own?.bootstrapToken;
-    if (isKnown) return found.cluster;
-  }
-  return undefined;
 }

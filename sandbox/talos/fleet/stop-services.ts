@@ -2,9 +2,13 @@
 import { stopEtcd } from "./etcd-membership";
 import type { Fleet, Node } from "./fleet";
 
-/** Cordons the machine's Node and evicts its pods, as far as Kubernetes answers. */
-export async function drain(_fleet: Fleet, node: Node): Promise<void> {
-  node.machine.log("machined", "cordoned and drained the node");
+/** Talos gives up a drain after that and goes on. */
+const drainLimitMs = 5 * 60_000;
+
+/** Cordons the machine's Node and evicts its pods, as far as Kubernetes answers and budgets allow. */
+export async function drain(_fleet: Fleet, { machine, kubelet }: Node): Promise<void> {
+  await kubelet?.drain(drainLimitMs, machine.life);
+  machine.log("machined", "cordoned and drained the node");
 }
 
 /** Ends kubelet, the components of Kubernetes and etcd. */

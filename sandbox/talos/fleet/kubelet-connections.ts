@@ -1,0 +1,77 @@
+/** Whether kubelets that run get through to an API server of their cluster: one look at all of them now and then. */
+import type { Cancel } from "../../world/clock";
+import type { TalosMachine } from "../machine/machine";
+import { dial, hostAndPort } from "./dialing";
+import { controlPlanesReachedBy } from "./discovery";
+import type { Fleet, Node } from "./fleet";
+import type { TalosCluster } from "./talos-cluster";
+
+/** Firewalls and networks change without anybody saying so, simulated milliseconds. */
+const lookAgainMs = 5_000;
+/** Of a fast clock: not more often than that, real milliseconds. */
+const shortestLookMs = 1_000;
+
+/** All kubelets of a fleet that are registered. */
+export class KubeletConnections {
+  readonly #fleet: Fleet;
+  readonly #nodes = new Set<Node>();
+  #cancel: Cancel | undefined;
+
+  constructor(fleet: Fleet) {
+    this.#fleet = fleet;
+  }
+
+  /** Looks after a node's kubelet until the answer is called. */
+  add(node: Node): Cancel {
+    const { clock } = this.#fleet.world;
+    this.#nodes.add(node);
+    this.#cancel ??= clock.every(Math.max(lookAgainMs, shortestLookMs * clock.speed), () => this.look());
+    return () => {
+      this.#nodes.delete(node);
+      if (this.#nodes.size > 0) return;
+      this.#cancel?.();
+      this.#cancel = undefined;
+    };
+  }
+
+  /** Tells every kubelet whether it gets through. */
+  look(): void {
+    for (const node of this.#nodes) {
+      node.kubelet?.setConnected(node.cluster !== undefined && reaches(this.#fleet, node.machine, node.cluster));
+    }
+  }
+}
+
+/** The cluster behind the first API server that answers this machine and knows its CA and token. */
+export function clusterReachedBy(fleet: Fleet, machine: TalosMachine): TalosCluster | undefined {
+  for (const other of apiServersOf(fleet, machine)) {
+    const found = clusterBehind(fleet, machine, other);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function reaches(fleet: Fleet, machine: TalosMachine, cluster: TalosCluster): boolean {
+  for (const other of apiServersOf(fleet, machine)) if (clusterBehind(fleet, machine, other) === cluster) return true;
+  return false;
+}
+
+/** Its own first, then the cluster's endpoint, then those that KubePrism knows of: the dearest question last. */
+function* apiServersOf(fleet: Fleet, machine: TalosMachine): Generator<TalosMachine> {
+  const { settings } = machine;
+  if (settings === undefined) return;
+  if (machine.isControlPlane) yield machine;
+  const endpoint = hostAndPort(settings.cluster.endpoint);
+  const behind = endpoint === undefined ? undefined : dial(fleet, machine, endpoint.host, endpoint.port);
+  if (behind?.isControlPlane === true) yield behind;
+  yield* controlPlanesReachedBy(fleet, machine, settings.cluster.apiPort);
+}
+
+function clusterBehind(fleet: Fleet, machine: TalosMachine, other: TalosMachine): TalosCluster | undefined {
+  const found = fleet.nodeOf(other);
+  if (found?.cluster === undefined || found.api === undefined) return undefined;
+  const [own, theirs] = [machine.settings?.cluster, other.settings?.cluster];
+  const isKnown =
+    theirs?.ca.certificatePem === own?.ca.certificatePem && theirs?.bootstrapToken === own?.bootstrapToken;
+  return isKnown ? found.cluster : undefined;
+}
