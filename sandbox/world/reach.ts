@@ -27,12 +27,13 @@ export type Reach =
 export function reach(world: World, from: Dialer, address: string, port: number): Reach {
   const fault = networkFault(world, address, port);
   if (fault !== undefined) return fault;
-  const target = ownerOf(world, address);
+  const networkIds = memberships(world, from);
+  const target = ownerOf(world, address, networkIds);
   if (target === undefined) return dropped(`nobody has the address ${address}`);
   const host = hostAddress(world, target.server);
   if (target.networkId !== null) {
-    const member = memberships(world, from).includes(target.networkId);
-    if (!member) return dropped(`${address} is in a private network that the dialer is not in`);
+    if (!networkIds.includes(target.networkId))
+      return dropped(`${address} is in a private network that the dialer is not in`);
     return target.server.boot.kind === "off"
       ? dropped(`${target.server.name} is off`)
       : { reached: true, host, serverId: target.server.id };
@@ -76,19 +77,28 @@ function dropped(why: string): Reach {
   return { reached: false, hangs: true, why };
 }
 
-/** Whose address it is, and in which private network (null: public). */
-function ownerOf(world: World, address: string): { server: Server; networkId: number | null } | undefined {
+/**
+ * Whose address it is, and in which private network (null: public). The same private address may be somebody's in each of
+ * several networks: the dialer's own come first.
+ */
+function ownerOf(world: World, address: string, networkIds: readonly number[]): Owner | undefined {
+  const found: Owner[] = [];
   for (const server of world.state.servers.values()) {
     if (hostAddress(world, server) === address && server.primaryIpv4Id !== null) return { server, networkId: null };
-    for (const net of server.privateNets) {
-      if (net.ip === address || net.aliasIps.includes(address)) return { server, networkId: net.networkId };
+    for (const { networkId, ip, aliasIps } of server.privateNets) {
+      if (ip === address || aliasIps.includes(address)) found.push({ server, networkId });
     }
   }
   for (const floating of world.state.floatingIps.values()) {
     const server = floating.serverId === null ? undefined : world.state.servers.get(floating.serverId);
     if (floating.ip === address && server !== undefined) return { server, networkId: null };
   }
-  return undefined;
+  return found.find(({ networkId }) => networkId !== null && networkIds.includes(networkId)) ?? found[0];
+}
+
+interface Owner {
+  server: Server;
+  networkId: number | null;
 }
 
 function memberships(world: World, from: Dialer): number[] {

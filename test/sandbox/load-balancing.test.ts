@@ -1,8 +1,10 @@
 /** Load balancers with real TCP: forwarding, health that follows reality, firewalls and private networks. */
 import { once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
-import { type AddressInfo, connect, createServer, type Server } from "node:net";
+import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
+import { connect as connectTls } from "node:tls";
 import { type Sandbox, startSandbox } from "../../sandbox";
+import { selfSigned } from "../../sandbox/pki";
 import { hostAddress, reach } from "../../sandbox/world";
 import { ApiClient } from "./hetzner/api-client";
 
@@ -206,4 +208,130 @@ test("who reaches whom", async () => {
   expect(isReached(from(a.id), "10.0.1.99", 2380)).toBe(false);
   world.faults.add({ door: "network", what: "hang", match: `^${c.ip}:`, times: 0 });
   expect(reach(world, outside, c.ip, 22)).toMatchObject({ reached: false, hangs: true });
+});
+
+/** What a client gets that ends its TLS at the balancer. */
+async function askOverTls(ip: string, port: number, ca: string): Promise<string> {
+  const socket = connectTls({ host: ip, port, ca, servername: "lb.example.com" });
+  let heard = "";
+  socket.on("data", (chunk) => {
+    heard += chunk.toString();
+  });
+  await new Promise((resolve) => {
+    socket.on("error", resolve);
+    socket.on("close", resolve);
+  });
+  return heard;
+}
+
+test("https ends TLS with the certificate that was uploaded", async () => {
+  const { certificatePem, keyPem } = await selfSigned({
+    subject: { commonName: "lb.example.com" },
+    dnsNames: ["lb.example.com"],
+    notBeforeMs: Date.now() - 60_000,
+    notAfterMs: Date.now() + 3_600_000,
+    algorithm: "p256",
+  });
+  const certificate = await api.create("/certificates", {
+    name: "own",
+    type: "uploaded",
+    certificate: certificatePem,
+    private_key: keyPem,
+  });
+  const a = await makeServer("a");
+  const destination_port = await say(a.ip, "decrypted");
+  const listen_port = await freePort();
+  const health_check = { protocol: "tcp", port: destination_port, interval: 15, timeout: 10, retries: 3 };
+  const lb = await balancer({
+    targets: [{ type: "server", server: { id: a.id } }],
+    services: [
+      { protocol: "https", listen_port, destination_port, health_check, http: { certificates: [certificate] } },
+    ],
+  });
+  await turned(`${a.id}:${listen_port}`, "healthy");
+  expect(await askOverTls(lb.ip, listen_port, certificatePem)).toBe("decrypted");
+});
+
+test("the PROXY protocol says who called; a closed public interface lets nobody in", async () => {
+  const network = await api.create("/networks", {
+    name: "n",
+    ip_range: "10.0.0.0/16",
+    subnets: [{ type: "cloud", network_zone: "eu-central", ip_range: "10.0.1.0/24" }],
+  });
+  const a = await makeServer("a", { networks: [network] });
+  // A line comes with a connection of the balancer's, none with a health check.
+  const listener = createServer((socket) => {
+    socket.on("error", () => socket.destroy());
+    socket.once("data", (line) => socket.end(line));
+  });
+  listeners.push(listener);
+  listener.listen(0, a.ip);
+  await once(listener, "listening");
+  const address = listener.address();
+  const destination_port = typeof address === "object" && address !== null ? address.port : 0;
+  const listen_port = await freePort();
+  const lb = await balancer({
+    network,
+    targets: [{ type: "server", server: { id: a.id }, use_private_ip: true }],
+    services: [{ protocol: "tcp", listen_port, destination_port, proxyprotocol: true }],
+  });
+  await turned(`${a.id}:${listen_port}`, "healthy");
+  expect(await ask(lb.ip, listen_port)).toMatch(
+    new RegExp(`^PROXY TCP4 127\\.0\\.0\\.1 ${lb.ip.replaceAll(".", "\\.")} \\d+ ${listen_port}\r\n$`),
+  );
+  await api.post(`/load_balancers/${lb.id}/actions/disable_public_interface`);
+  expect(await ask(lb.ip, listen_port)).toBe("");
+  await api.post(`/load_balancers/${lb.id}/actions/enable_public_interface`);
+  expect(await ask(lb.ip, listen_port)).toContain("PROXY");
+});
+
+test("least_connections goes where fewer are", async () => {
+  const [a, b] = [await makeServer("a"), await makeServer("b")];
+  const held: Socket[] = [];
+  const hold = (ip: string, port: number) => {
+    const listener = createServer((socket) => {
+      held.push(socket);
+      socket.on("error", () => socket.destroy());
+      socket.once("data", () => socket.write(ip));
+    });
+    listeners.push(listener);
+    listener.listen(port, ip);
+    return once(listener, "listening").then(() => {
+      const address = listener.address();
+      return typeof address === "object" && address !== null ? address.port : 0;
+    });
+  };
+  const destination_port = await hold(a.ip, 0);
+  await hold(b.ip, destination_port);
+  const listen_port = await freePort();
+  const lb = await balancer({
+    algorithm: { type: "least_connections" },
+    targets: [a, b].map(({ id }) => ({ type: "server", server: { id } })),
+    services: [{ protocol: "tcp", listen_port, destination_port }],
+  });
+  await turned(`${a.id}:${listen_port}`, "healthy");
+  await turned(`${b.id}:${listen_port}`, "healthy");
+  const open = async () => {
+    const client = connect(listen_port, lb.ip);
+    client.write("x");
+    const [who] = await once(client, "data");
+    return { client, who: String(who) };
+  };
+  const first = [await open(), await open(), await open(), await open()];
+  const [busier, ...rest] = first.filter(({ who }) => who === a.ip);
+  expect([busier, rest.length]).toEqual([expect.anything(), 1]);
+  const onB = first.filter(({ who }) => who === b.ip);
+  for (const { client } of onB) {
+    const closed = once(client, "close");
+    client.destroy();
+    await closed;
+  }
+  // The balancer hears of it a moment later than the client.
+  while (held.some((socket) => !socket.destroyed && socket.localAddress === b.ip)) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  const next = [await open(), await open()];
+  expect(next.map(({ who }) => who)).toEqual([b.ip, b.ip]);
+  for (const { client } of [...first, ...next]) client.destroy();
+  for (const socket of held) socket.destroy();
 });

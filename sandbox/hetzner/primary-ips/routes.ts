@@ -1,5 +1,6 @@
 /** Primary IPs: the public addresses of servers. */
 import type { Server, World } from "../../world";
+import type { Action } from "../../world/action";
 import { startAction } from "../../world/actions";
 import type { PrimaryIp } from "../../world/addresses";
 import { durations } from "../../world/durations";
@@ -68,15 +69,7 @@ export const primaryIpRoutes: Route[] = [
     }
     const server = findById(servers, world, wanted.assignee_id);
     assertAssignable(server, address.type, address.locationId);
-    return startAction(world, {
-      command: "assign_primary_ip",
-      resources: [
-        { id: server.id, type: "server" },
-        { id: address.id, type: "primary_ip" },
-      ],
-      durationMs: durations.addressMs,
-      begin: () => assignPrimaryIp(world, address, server),
-    });
+    return startAssigning(world, address, server);
   }),
   actionRoute(primaryIps, "unassign", ({ world }, address) => {
     const server = address.assigneeId === null ? undefined : world.state.servers.get(address.assigneeId);
@@ -122,7 +115,12 @@ function create({ world, body }: ApiRequest): ApiReply {
     labels: wanted.labels,
   });
   if (server === undefined) return oneReply(primaryIps, world, address, { action: null }, 201);
-  const action = startAction(world, {
+  const action = startAssigning(world, address, server);
+  return oneReply(primaryIps, world, address, { action: actionShape(world, action) }, 201);
+}
+
+function startAssigning(world: World, address: PrimaryIp, server: Server): Action {
+  return startAction(world, {
     command: "assign_primary_ip",
     resources: [
       { id: server.id, type: "server" },
@@ -131,7 +129,6 @@ function create({ world, body }: ApiRequest): ApiReply {
     durationMs: durations.addressMs,
     begin: () => assignPrimaryIp(world, address, server),
   });
-  return oneReply(primaryIps, world, address, { action: actionShape(world, action) }, 201);
 }
 
 function readLocation(world: World, wanted: number | string | undefined): number {

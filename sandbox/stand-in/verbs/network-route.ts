@@ -1,14 +1,11 @@
-import { failedWith, type JsonObject, members, retry } from "../api";
-import { type NetworkPart, networkPart, networkPartId, refuseNoCidr } from "./network-part";
+import { failedWith, retry } from "../api";
+import { findPart, type NetworkPart, networkPart, networkPartId, refuseNoCidr } from "./network-part";
 import { integer, text } from "./values";
 import type { Found, VerbContext, Verbs } from "./verbs";
 
 const collided = (error: unknown) => failedWith(error, "conflict");
 
-async function routeOf({ networkId, range }: NetworkPart, { api }: VerbContext): Promise<JsonObject | undefined> {
-  const network = await api.find(`/networks/${networkId}`, "network");
-  return network === undefined ? undefined : members(network, "routes").find((route) => route["destination"] === range);
-}
+const routeOf = (part: NetworkPart, { api }: VerbContext) => findPart(api, part, "routes", "destination");
 
 async function read(id: string, context: VerbContext): Promise<Found | undefined> {
   const part = networkPart(id);

@@ -1,5 +1,5 @@
-import { ApiError, failedWith, type JsonObject, members, retry } from "../api";
-import { type NetworkPart, networkPart, networkPartId, refuseNoCidr } from "./network-part";
+import { ApiError, failedWith, retry } from "../api";
+import { findPart, type NetworkPart, networkPart, networkPartId, refuseNoCidr } from "./network-part";
 import { integer, text } from "./values";
 import type { Found, VerbContext, Verbs } from "./verbs";
 
@@ -9,10 +9,7 @@ const DELETE_TRIES = 50;
 /** Hetzner's sentences while something is still in a subnet: there is no code for it. */
 const STILL_USED = /servers are attached|network has attached resources/;
 
-async function subnetOf({ networkId, range }: NetworkPart, { api }: VerbContext): Promise<JsonObject | undefined> {
-  const network = await api.find(`/networks/${networkId}`, "network");
-  return network === undefined ? undefined : members(network, "subnets").find((subnet) => subnet["ip_range"] === range);
-}
+const subnetOf = (part: NetworkPart, { api }: VerbContext) => findPart(api, part, "subnets", "ip_range");
 
 async function read(id: string, context: VerbContext): Promise<Found | undefined> {
   const part = networkPart(id);
