@@ -6,10 +6,17 @@ const namespace = "meta";
 
 /** Describes the kinds, and itself. */
 export function metaKinds<Owner>(kinds: readonly Omit<ResourceKind<Owner>, "list">[]): ResourceKind<Owner>[] {
-  const definitions = { namespace, type: "ResourceDefinitions.meta.cosi.dev", isSensitive: false };
-  const namespaces = { namespace, type: "Namespaces.meta.cosi.dev", isSensitive: false };
+  const definitions = {
+    namespace,
+    type: "ResourceDefinitions.meta.cosi.dev",
+    isSensitive: false,
+    aliases: ["api-resources"],
+    columns: { Aliases: "{.aliases[:]}" },
+  };
+  const namespaces = { namespace, type: "Namespaces.meta.cosi.dev", isSensitive: false, aliases: ["ns"] };
   const all = [...kinds, definitions, namespaces];
-  const types = [...new Map(all.map((kind) => [kind.type, kind])).values()];
+  // A type that is in several namespaces is at home in the first.
+  const types = [...new Map(all.toReversed().map((kind) => [kind.type, kind])).values()];
   const names = [...new Set(all.map((kind) => kind.namespace))];
   return [
     { ...definitions, list: () => types.map(definitionOf) },

@@ -42,7 +42,8 @@ function yamlText(state: ResourceState): string {
   return text;
 }
 
+/** As readers of YAML 1.1 must have it: what they would take for a time, a number or a truth is quoted. */
 function stringified(yaml: unknown): string {
   const { stringify }: typeof import("yaml") = require("yaml");
-  return stringify(yaml, { indent: 4, lineWidth: 0 });
+  return stringify(yaml, { indent: 4, lineWidth: 0, schema: "yaml-1.1", aliasDuplicateObjects: false });
 }

@@ -80,7 +80,6 @@ function affiliate(other: TalosMachine, id: string, owner: string): ResourceCont
     nodename,
     operatingSystem,
     machineType,
-    kubeSpan: {},
     ...controlPlaneOf(other).spec,
   };
   const yaml = {

@@ -1,7 +1,7 @@
 /** Resources about the configuration: MachineConfigs and MachineTypes. */
 import { config } from "../../../wire/talos-resources/generated/config";
 import { type ResourceContent, resource, YamlText } from "../cosi";
-import type { MachineKind } from "./machine-kind";
+import { type MachineKind, machineKind, type ResourceOwner } from "./machine-kind";
 
 /** Up to here, the YAML of a configuration is the configuration; from the next on, it is a text that holds it. */
 const lastMinorWithPlainYaml = 10;
@@ -10,38 +10,30 @@ const lastMinorWithMaintenanceConfig = 12;
 /** The kinds of Talos 1.`minor`. */
 export function configKinds(minor: number): MachineKind[] {
   return [
-    {
-      namespace: "config",
-      type: "MachineConfigs.config.talos.dev",
+    machineKind("config", "MachineConfigs.config.talos.dev", (owner) => machineConfigs(owner, minor), {
       isSensitive: true,
-      list: ({ machine }) => {
-        const { active, partial, installation } = machine;
-        const found: ResourceContent[] = [];
-        if (active !== undefined) found.push(machineConfig("v1alpha1", active.text, minor));
-        if (installation.configText !== null) found.push(machineConfig("persistent", installation.configText, minor));
-        const isInMaintenance = active === undefined && partial !== undefined;
-        if (isInMaintenance) {
-          found.push(
-            machineConfig(minor <= lastMinorWithMaintenanceConfig ? "maintenance" : "v1alpha1", partial.text, minor),
-          );
-        }
-        return found;
-      },
-    },
-    {
-      namespace: "config",
-      type: "MachineTypes.config.talos.dev",
-      isSensitive: false,
-      list: ({ machine }) => {
-        const [word, machineType] = typeOf(machine.settings?.machineType);
-        return [
-          resource(config, "MachineTypeSpec", "machine-type", { machineType }, word, {
-            owner: "config.MachineTypeController",
-          }),
-        ];
-      },
-    },
+    }),
+    machineKind("config", "MachineTypes.config.talos.dev", machineType, { columns: { Type: "{@}" } }),
   ];
+}
+
+/** What the machine works with, and what it starts from at its next boot; in maintenance, what it has of either. */
+function machineConfigs({ machine }: ResourceOwner, minor: number): ResourceContent[] {
+  const { active, partial, installation } = machine;
+  const found: ResourceContent[] = [];
+  if (active !== undefined) found.push(machineConfig("v1alpha1", active.text, minor));
+  if (installation.configText !== null) found.push(machineConfig("persistent", installation.configText, minor));
+  if (active === undefined && partial !== undefined) {
+    const id = minor <= lastMinorWithMaintenanceConfig ? "maintenance" : "v1alpha1";
+    found.push(machineConfig(id, partial.text, minor));
+  }
+  return found;
+}
+
+function machineType({ machine }: ResourceOwner): ResourceContent[] {
+  const [word, number] = typeOf(machine.settings?.machineType);
+  const owner = "config.MachineTypeController";
+  return [resource(config, "MachineTypeSpec", "machine-type", { machineType: number }, word, { owner })];
 }
 
 function machineConfig(id: string, text: string, minor: number): ResourceContent {

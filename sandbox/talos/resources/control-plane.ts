@@ -14,8 +14,8 @@ const networkPoliciesImage = "registry.k8s.io/networking/kube-network-policies:v
 export function controlPlaneKinds(minor: number): MachineKind[] {
   return [
     machineKind(namespace, "APIServerConfigs.kubernetes.talos.dev", apiServers, { isSensitive: true }),
-    machineKind(namespace, "ControllerManagerConfigs.kubernetes.talos.dev", controllerManagers, { isSensitive: true }),
-    machineKind(namespace, "SchedulerConfigs.kubernetes.talos.dev", schedulers, { isSensitive: true }),
+    machineKind(namespace, "ControllerManagerConfigs.kubernetes.talos.dev", controllerManagers),
+    machineKind(namespace, "SchedulerConfigs.kubernetes.talos.dev", schedulers),
     machineKind(namespace, "BootstrapManifestsConfigs.kubernetes.talos.dev", (owner) => manifests(owner, minor)),
     machineKind(namespace, "ManifestStatuses.kubernetes.talos.dev", manifestStatuses),
   ];
@@ -48,13 +48,7 @@ function apiServers(owner: ResourceOwner): ResourceContent[] {
   };
   const advertisedAddress = settings.node.skipsRegistration ? "" : "$(POD_IP)";
   const ranges = cluster.serviceSubnets;
-  const message = {
-    ...facts,
-    localPort: BigInt(cluster.apiPort),
-    serviceCidRs: ranges,
-    advertisedAddress,
-    resources: {},
-  };
+  const message = { ...facts, localPort: BigInt(cluster.apiPort), serviceCidRs: ranges, advertisedAddress };
   const { resources, ...more } = noArguments;
   const yaml = { ...facts, localPort: cluster.apiPort, serviceCIDR: ranges, ...more, advertisedAddress, resources };
   const controller = "k8s.ControlPlaneAPIServerController";
@@ -71,7 +65,7 @@ function controllerManagers(owner: ResourceOwner): ResourceContent[] {
     cloudProvider: cluster.hasExternalCloudProvider ? "external" : "",
   };
   const { podSubnets, serviceSubnets } = cluster;
-  const message = { ...facts, podCidRs: podSubnets, serviceCidRs: serviceSubnets, resources: {} };
+  const message = { ...facts, podCidRs: podSubnets, serviceCidRs: serviceSubnets };
   const yaml = { ...facts, podCIDRs: podSubnets, serviceCIDRs: serviceSubnets, ...noArguments };
   const controller = "k8s.ControlPlaneControllerManagerController";
   return [
@@ -83,7 +77,7 @@ function schedulers(owner: ResourceOwner): ResourceContent[] {
   const settings = settingsOf(owner);
   if (settings === undefined) return [];
   const facts = { enabled: true, image: imageOf(owner, "kube-scheduler", settings.images.scheduler) };
-  const message = { ...facts, resources: {}, config: { fields: new Map() } };
+  const message = { ...facts, config: { fields: new Map() } };
   const controller = "k8s.ControlPlaneSchedulerController";
   const yaml = { ...facts, ...noArguments, config: {} };
   return [resource(k8s, "SchedulerConfigSpec", "kube-scheduler", message, yaml, { owner: controller })];

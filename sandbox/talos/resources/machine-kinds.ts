@@ -7,6 +7,7 @@ import { etcdKinds } from "./etcd";
 import { kubernetesNodeKinds } from "./kubernetes-node";
 import type { MachineKind } from "./machine-kind";
 import { networkKinds } from "./network";
+import { platformKinds } from "./platform";
 import { runtimeKinds } from "./runtime";
 import { serviceKinds } from "./services";
 import { staticPodKinds } from "./static-pods";
@@ -16,6 +17,7 @@ export function machineKinds(minor: number): MachineKind[] {
   return [
     ...configKinds(minor),
     ...runtimeKinds(minor),
+    ...platformKinds,
     ...serviceKinds,
     ...blockKinds,
     ...networkKinds,

@@ -59,9 +59,9 @@ function addressStatuses({ machine }: ResourceOwner): ResourceContent[] {
       scope: isLoopback ? hostScope : 0,
       flags: permanent,
     };
+    // Talos's own YAML leaves the single addresses out.
     const yaml = {
       address: `${ip}/${bits}`,
-      local: ip,
       ...shared,
       family: family.word,
       scope: isLoopback ? "host" : "global",

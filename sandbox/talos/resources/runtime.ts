@@ -1,11 +1,10 @@
-/** Resources about the running system: status, version, boot, extensions, platform, META. */
+/** Resources about the running system: status, version, boot, extensions, META, what is wrong. */
 import { extensions } from "../../../wire/talos-resources/generated/extensions";
-import { hardware } from "../../../wire/talos-resources/generated/hardware";
 import { runtime } from "../../../wire/talos-resources/generated/runtime";
 import { time } from "../../../wire/talos-resources/generated/time";
+import { ipInCidr } from "../../world/cidr";
 import { type ResourceContent, resource } from "../cosi";
 import { stageNumber } from "../machine/stage";
-import { systemUuid } from "../machine/system-uuid";
 import { type MachineKind, machineKind, type ResourceOwner } from "./machine-kind";
 
 const firstMinorWithVersion = 10;
@@ -14,43 +13,26 @@ const firstMinorWithBootId = 14;
 /** The kinds of Talos 1.`minor`. */
 export function runtimeKinds(minor: number): MachineKind[] {
   return [
-    machineKind("runtime", "MachineStatuses.runtime.talos.dev", ({ machine }) => {
-      const { stage, isReady, unmet } = machine.status();
-      const unmetConditions = unmet.map(({ name, reason }) => ({ name, reason }));
-      const spec = { stage: stageNumber(stage), status: { ready: isReady, unmetConditions } };
-      const yaml = { stage, status: { ready: isReady, unmetConditions } };
-      return [
-        resource(runtime, "MachineStatusSpec", "machine", spec, yaml, { owner: "runtime.MachineStatusController" }),
-      ];
+    machineKind("runtime", "MachineStatuses.runtime.talos.dev", machineStatus, {
+      columns: { Stage: "{.stage}", Ready: "{.status.ready}" },
     }),
-    machineKind("runtime", "ExtensionStatuses.runtime.talos.dev", extensionStatuses),
-    machineKind("runtime", "SecurityStates.talos.dev", securityStates),
-    machineKind("runtime", "PlatformMetadatas.talos.dev", platformMetadatas),
-    machineKind("runtime", "MetaKeys.runtime.talos.dev", ({ machine }) =>
-      Object.entries(machine.installation.meta).map(([key, value]) => {
-        const id = `0x${Number(key).toString(16).padStart(2, "0")}`;
-        return resource(runtime, "MetaKeySpec", id, { value }, { value });
-      }),
-    ),
-    machineKind("runtime", "Diagnostics.runtime.talos.dev", () => []),
-    machineKind("hardware", "SystemInformations.hardware.talos.dev", systemInformations),
-    machineKind("runtime", "TimeStatuses.v1alpha1.talos.dev", ({ machine }) => {
-      const spec = {
-        synced: machine.isTimeSynced,
-        epoch: 1n,
-        syncDisabled: machine.settings?.isTimeSyncDisabled === true,
-      };
-      const yaml = { synced: spec.synced, epoch: 1, syncDisabled: spec.syncDisabled };
-      return [resource(time, "StatusSpec", "node", spec, yaml, { owner: "time.SyncController" })];
+    machineKind("runtime", "ExtensionStatuses.runtime.talos.dev", extensionStatuses, {
+      aliases: ["extensions"],
+      columns: { Name: "{.metadata.name}", Version: "{.metadata.version}" },
     }),
+    machineKind("runtime", "MetaKeys.runtime.talos.dev", metaKeys, {
+      aliases: ["meta"],
+      columns: { Value: "{.value}" },
+    }),
+    machineKind("runtime", "Diagnostics.runtime.talos.dev", diagnostics, { columns: { Message: "{.message}" } }),
+    machineKind("runtime", "TimeStatuses.v1alpha1.talos.dev", timeStatus, { columns: { Synced: "{.synced}" } }),
     ...(minor >= firstMinorWithVersion ? [versionKind] : []),
     ...(minor >= firstMinorWithBootId ? newerKinds : []),
   ];
 }
 
-const versionKind = machineKind("runtime", "Versions.runtime.talos.dev", ({ machine }) => {
-  const spec = { version: machine.image.talosVersion, name: "Talos" };
-  return [resource(runtime, "VersionSpec", "version", spec, spec, { owner: "runtime.VersionController" })];
+const versionKind = machineKind("runtime", "Versions.runtime.talos.dev", version, {
+  columns: { Name: "{.name}", Version: "{.version}" },
 });
 
 const newerKinds = [
@@ -64,90 +46,72 @@ const newerKinds = [
   }),
 ];
 
+function machineStatus({ machine }: ResourceOwner): ResourceContent[] {
+  const { stage, isReady, unmet } = machine.status();
+  const status = { ready: isReady, unmetConditions: unmet.map(({ name, reason }) => ({ name, reason })) };
+  const owner = "runtime.MachineStatusController";
+  const spec = { stage: stageNumber(stage), status };
+  return [resource(runtime, "MachineStatusSpec", "machine", spec, { stage, status }, { owner })];
+}
+
+function version({ machine }: ResourceOwner): ResourceContent[] {
+  const spec = { name: "Talos", version: machine.image.talosVersion };
+  return [resource(runtime, "VersionSpec", "version", spec, spec, { owner: "runtime.VersionController" })];
+}
+
+function metaKeys({ machine }: ResourceOwner): ResourceContent[] {
+  return Object.entries(machine.installation.meta).map(([key, value]) => {
+    const id = `0x${Number(key).toString(16).padStart(2, "0")}`;
+    return resource(runtime, "MetaKeySpec", id, { value }, { value });
+  });
+}
+
+function timeStatus({ machine }: ResourceOwner): ResourceContent[] {
+  const shared = { synced: machine.isTimeSynced, syncDisabled: machine.settings?.isTimeSyncDisabled === true };
+  const yaml = { synced: shared.synced, epoch: 1, syncDisabled: shared.syncDisabled };
+  return [resource(time, "StatusSpec", "node", { ...shared, epoch: 1n }, yaml, { owner: "time.SyncController" })];
+}
+
+/** Talos warns of a machine all of whose addresses lie in the ranges of Kubernetes. */
+function diagnostics({ machine }: ResourceOwner): ResourceContent[] {
+  const { addresses, settings } = machine;
+  if (settings === undefined || addresses.length === 0) return [];
+  const { podSubnets, serviceSubnets } = settings.cluster;
+  const ranges = [...podSubnets, ...serviceSubnets];
+  if (!addresses.every(({ ip }) => ranges.some((range) => ipInCidr(ip, range)))) return [];
+  const quoted = (texts: readonly string[]) => `[${texts.map((text) => `"${text}"`).join(" ")}]`;
+  const spec = {
+    message: "host and Kubernetes pod/service CIDR addresses overlap",
+    details: [
+      `host routed addresses: ${quoted(addresses.map(({ ip, bits }) => `${ip}/${bits}`))}`,
+      `Kubernetes pod CIDRs: ${quoted(podSubnets)}`,
+      `Kubernetes service CIDRs: ${quoted(serviceSubnets)}`,
+    ],
+  };
+  const owner = "runtime.DiagnosticsController";
+  return [resource(runtime, "DiagnosticSpec", "address-overlap", spec, spec, { owner })];
+}
+
 /** The image's extensions, and what Image Factory adds to them: an entry of its own for the schematic (facts §2.8). */
 function extensionStatuses({ machine }: ResourceOwner): ResourceContent[] {
   const { image } = machine;
-  const listed = image.extensions.map(({ name, version, author, description }) => ({
-    image: `${name}-${version}.sqsh`,
-    metadata: { name, version, author, description, compatibility: { talos: { version: ">= v1.0.0" } }, extraInfo: "" },
-  }));
-  const schematic = {
-    image: "schematic.sqsh",
-    metadata: {
-      name: "schematic",
-      version: image.schematicId,
-      author: "Image Factory",
-      description: "Virtual extension which specifies the schematic of the image built with Image Factory.",
-      compatibility: { talos: { version: "" } },
-      extraInfo: image.schematicYaml,
-    },
+  const constraint = { compatibility: { talos: { version: ">= v1.0.0" } } };
+  const listed = image.extensions.map(({ name, version, author, description }) =>
+    layer(`${name}-${version}.sqsh`, { name, version, author, description, ...constraint }, constraint),
+  );
+  const virtual = {
+    name: "schematic",
+    version: image.schematicId,
+    author: "Image Factory",
+    description: "Virtual extension which specifies the schematic of the image built with Image Factory.",
+    extraInfo: image.schematicYaml,
   };
-  return [...listed, schematic].map((layer, index) =>
-    resource(extensions, "Layer", String(index), layer, yamlOf(layer), { owner: "runtime.ExtensionStatusController" }),
+  const unconstrained = { compatibility: { talos: { version: "" } } };
+  return [...listed, layer("schematic.sqsh", virtual, unconstrained)].map(({ spec, yaml }, index) =>
+    resource(extensions, "Layer", String(index), spec, yaml, { owner: "runtime.ExtensionStatusController" }),
   );
 }
 
-function yamlOf({
-  image,
-  metadata,
-}: {
-  image: string;
-  metadata: Readonly<Record<string, unknown>> & { extraInfo: string };
-}) {
-  const { extraInfo, ...rest } = metadata;
-  return { image, metadata: extraInfo === "" ? rest : { ...rest, extraInfo } };
-}
-
-function securityStates({ machine }: ResourceOwner): ResourceContent[] {
-  const { secureBoot } = machine.image;
-  const spec = { secureBoot, bootedWithUki: secureBoot, seLinuxState: 2, fipsState: 0 };
-  const yaml = {
-    secureBoot,
-    ukiSigningKeyFingerprint: "",
-    pcrSigningKeyFingerprint: "",
-    selinuxState: "enabled, permissive",
-    fipsState: "disabled",
-    bootedWithUKI: secureBoot,
-  };
-  return [resource(runtime, "SecurityStateSpec", "securitystate", spec, yaml)];
-}
-
-function platformMetadatas({ machine }: ResourceOwner): ResourceContent[] {
-  const { world, server, image } = machine;
-  if (image.platform !== "hcloud") {
-    const spec = { platform: image.platform };
-    return [resource(runtime, "PlatformMetadataSpec", "platformmetadata", spec, spec)];
-  }
-  const { locations, serverTypes } = world.state.catalogue;
-  const location = locations.find((candidate) => candidate.id === server.locationId);
-  const type = serverTypes.find((candidate) => candidate.id === server.serverTypeId);
-  const zone = `${location?.name ?? ""}-dc1`;
-  const spec = {
-    platform: "hcloud",
-    hostname: server.name,
-    region: zone.split("-")[0] ?? "",
-    zone,
-    instanceType: type?.name ?? "",
-    instanceId: String(server.id),
-    providerId: `hcloud://${server.id}`,
-  };
-  return [resource(runtime, "PlatformMetadataSpec", "platformmetadata", spec, spec)];
-}
-
-function systemInformations({ machine }: ResourceOwner): ResourceContent[] {
-  const spec = {
-    manufacturer: "Hetzner",
-    productName: "vServer",
-    version: "20171111",
-    serialNumber: String(machine.server.id),
-    uuid: systemUuid(machine.server.id),
-  };
-  const yaml = {
-    manufacturer: spec.manufacturer,
-    productName: spec.productName,
-    version: spec.version,
-    serialnumber: spec.serialNumber,
-    uuid: spec.uuid,
-  };
-  return [resource(hardware, "SystemInformationSpec", "systeminformation", spec, yaml)];
+function layer<Metadata extends object>(image: string, metadata: Metadata, constraint: object) {
+  return { spec: { image, metadata }, yaml: { image, metadata: { ...metadata, ...constraint } } };
 }
