@@ -51,7 +51,7 @@ const TYPES: Readonly<Record<string, string>> = {
 export function propsOf(block: SchemaBlock, typeName: string): readonly Prop[] {
   const attributes = Object.entries(block.attributes ?? {}).map(([name, each]) => attributeProp(name, each, typeName));
   const blocks = Object.entries(block.block_types ?? {}).map(([name, each]): Prop => {
-    const inner = { typeName: typeName + pascal(name), props: propsOf(each.block, typeName + pascal(name)) };
+    const inner = objectOf(typeName + pascal(name), each.block);
     const single = each.nesting_mode === "single";
     const held = single ? inner.typeName : `readonly ${inner.typeName}[]`;
     const kind = single ? "blockSingle" : "blockList";
@@ -87,7 +87,7 @@ function kindOf(attribute: SchemaAttribute, typeName: string): { readonly kind: 
   const { type, nested_type: nested } = attribute;
   if (nested !== undefined) {
     const kind = { single: "object", map: "objectMap" }[nested.nesting_mode] ?? "objectList";
-    return { kind, inner: { typeName, props: propsOf({ attributes: nested.attributes }, typeName) } };
+    return { kind, inner: objectOf(typeName, { attributes: nested.attributes }) };
   }
   if (type === undefined) throw new TypeError(`Cannot make a binding: "${typeName}" has no type`);
   return typeKind(type, typeName);
@@ -96,22 +96,27 @@ function kindOf(attribute: SchemaAttribute, typeName: string): { readonly kind: 
 function typeKind(type: JsonType, typeName: string): { readonly kind: string; readonly inner?: ObjectProps } {
   if (typeof type === "string") return { kind: { bool: "boolean", dynamic: "any" }[type] ?? type };
   const [outer, inside] = type;
-  if (outer === "object") return { kind: "object", inner: { typeName, props: objectProps(inside, typeName) } };
+  if (outer === "object") return { kind: "object", inner: objectOf(typeName, fieldsBlock(inside)) };
   const suffix = outer === "map" ? "Map" : "List";
   if (typeof inside === "string") return { kind: `${inside === "bool" ? "boolean" : inside}${suffix}` };
   if (Array.isArray(inside) && inside[0] === "object") {
-    return { kind: `object${suffix}`, inner: { typeName, props: objectProps(inside[1], typeName) } };
+    return { kind: `object${suffix}`, inner: objectOf(typeName, fieldsBlock(inside[1])) };
   }
   return { kind: `any${suffix}` };
 }
 
-/** All fields of a plain object type are set together; those that may be left out are null there. */
-function objectProps(fields: unknown, typeName: string): readonly Prop[] {
+/** An object inside. Its interface ends in `Value`: `ServerNetwork` is a class, what stands in a server's `network` is not. */
+function objectOf(typeName: string, block: SchemaBlock): ObjectProps {
+  return { typeName: `${typeName}Value`, props: propsOf(block, typeName) };
+}
+
+/** The fields of a plain object type, of which each may be left out. */
+function fieldsBlock(fields: unknown): SchemaBlock {
   const attributes = Object.entries(Object(fields)).map(([name, type]): [string, SchemaAttribute] => [
     name,
     { type: jsonType(type), optional: true },
   ]);
-  return propsOf({ attributes: Object.fromEntries(attributes) }, typeName);
+  return { attributes: Object.fromEntries(attributes) };
 }
 
 function jsonType(value: unknown): JsonType {

@@ -5,12 +5,12 @@ import { DataSourceBinding } from "../../binding";
 import type { Fields } from "../../fields";
 import { provider } from "./identity";
 
-export interface DataFirewallApplyTo {
+export interface DataFirewallApplyToValue {
   readonly labelSelector?: string | undefined;
   readonly server?: number | undefined;
 }
 
-export interface DataFirewallRule {
+export interface DataFirewallRuleValue {
   readonly description?: string | undefined;
   readonly destinationIps?: readonly string[] | undefined;
   readonly direction: string;
@@ -20,12 +20,12 @@ export interface DataFirewallRule {
 }
 
 export interface DataFirewallConfig extends TerraformMetaArguments {
-  readonly applyTo?: readonly DataFirewallApplyTo[] | IResolvable | undefined;
+  readonly applyTo?: readonly DataFirewallApplyToValue[] | IResolvable | undefined;
   readonly id?: number | undefined;
   readonly labels?: Readonly<Record<string, string>> | undefined;
   readonly mostRecent?: boolean | IResolvable | undefined;
   readonly name?: string | undefined;
-  readonly rule?: readonly DataFirewallRule[] | IResolvable | undefined;
+  readonly rule?: readonly DataFirewallRuleValue[] | IResolvable | undefined;
   readonly withSelector?: string | undefined;
 }
 

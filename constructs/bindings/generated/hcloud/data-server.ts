@@ -5,14 +5,14 @@ import { DataSourceBinding } from "../../binding";
 import type { Fields } from "../../fields";
 import { provider } from "./identity";
 
-export interface DataServerNetwork {
+export interface DataServerNetworkValue {
 
 }
 
 export interface DataServerConfig extends TerraformMetaArguments {
   readonly id?: number | undefined;
   readonly name?: string | undefined;
-  readonly network?: readonly DataServerNetwork[] | IResolvable | undefined;
+  readonly network?: readonly DataServerNetworkValue[] | IResolvable | undefined;
   readonly placementGroupId?: number | undefined;
   readonly selector?: string | undefined;
   readonly withSelector?: string | undefined;

@@ -5,12 +5,12 @@ import { ResourceBinding } from "../../binding";
 import type { Fields } from "../../fields";
 import { provider } from "./identity";
 
-export interface FirewallApplyTo {
+export interface FirewallApplyToValue {
   readonly labelSelector?: string | undefined;
   readonly server?: number | undefined;
 }
 
-export interface FirewallRule {
+export interface FirewallRuleValue {
   readonly description?: string | undefined;
   readonly destinationIps?: readonly string[] | undefined;
   readonly direction: string;
@@ -20,11 +20,11 @@ export interface FirewallRule {
 }
 
 export interface FirewallConfig extends TerraformMetaArguments {
-  readonly applyTo?: readonly FirewallApplyTo[] | IResolvable | undefined;
+  readonly applyTo?: readonly FirewallApplyToValue[] | IResolvable | undefined;
   readonly id?: string | undefined;
   readonly labels?: Readonly<Record<string, string>> | undefined;
   readonly name: string;
-  readonly rule?: readonly FirewallRule[] | IResolvable | undefined;
+  readonly rule?: readonly FirewallRuleValue[] | IResolvable | undefined;
 }
 
 const fields: Fields = {

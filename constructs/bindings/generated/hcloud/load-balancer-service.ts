@@ -5,7 +5,7 @@ import { ResourceBinding } from "../../binding";
 import type { Fields } from "../../fields";
 import { provider } from "./identity";
 
-export interface LoadBalancerServiceHealthCheckHttp {
+export interface LoadBalancerServiceHealthCheckHttpValue {
   readonly domain?: string | undefined;
   readonly path?: string | undefined;
   readonly response?: string | undefined;
@@ -13,8 +13,8 @@ export interface LoadBalancerServiceHealthCheckHttp {
   readonly tls?: boolean | IResolvable | undefined;
 }
 
-export interface LoadBalancerServiceHealthCheck {
-  readonly http?: readonly LoadBalancerServiceHealthCheckHttp[] | IResolvable | undefined;
+export interface LoadBalancerServiceHealthCheckValue {
+  readonly http?: readonly LoadBalancerServiceHealthCheckHttpValue[] | IResolvable | undefined;
   readonly interval: number;
   readonly port: number;
   readonly protocol: string;
@@ -22,7 +22,7 @@ export interface LoadBalancerServiceHealthCheck {
   readonly timeout: number;
 }
 
-export interface LoadBalancerServiceHttp {
+export interface LoadBalancerServiceHttpValue {
   readonly certificates?: readonly number[] | undefined;
   readonly cookieLifetime?: number | undefined;
   readonly cookieName?: string | undefined;
@@ -33,8 +33,8 @@ export interface LoadBalancerServiceHttp {
 
 export interface LoadBalancerServiceConfig extends TerraformMetaArguments {
   readonly destinationPort?: number | undefined;
-  readonly healthCheck?: readonly LoadBalancerServiceHealthCheck[] | IResolvable | undefined;
-  readonly http?: readonly LoadBalancerServiceHttp[] | IResolvable | undefined;
+  readonly healthCheck?: readonly LoadBalancerServiceHealthCheckValue[] | IResolvable | undefined;
+  readonly http?: readonly LoadBalancerServiceHttpValue[] | IResolvable | undefined;
   readonly id?: string | undefined;
   readonly listenPort?: number | undefined;
   readonly loadBalancerId: string;

@@ -5,18 +5,18 @@ import { ResourceBinding } from "../../binding";
 import type { Fields } from "../../fields";
 import { provider } from "./identity";
 
-export interface LoadBalancerAlgorithm {
+export interface LoadBalancerAlgorithmValue {
   readonly type?: string | undefined;
 }
 
-export interface LoadBalancerTarget {
+export interface LoadBalancerTargetValue {
   readonly serverId?: number | undefined;
   readonly type: string;
   readonly usePrivateIp?: boolean | IResolvable | undefined;
 }
 
 export interface LoadBalancerConfig extends TerraformMetaArguments {
-  readonly algorithm?: readonly LoadBalancerAlgorithm[] | IResolvable | undefined;
+  readonly algorithm?: readonly LoadBalancerAlgorithmValue[] | IResolvable | undefined;
   readonly deleteProtection?: boolean | IResolvable | undefined;
   readonly id?: string | undefined;
   readonly labels?: Readonly<Record<string, string>> | undefined;
@@ -24,7 +24,7 @@ export interface LoadBalancerConfig extends TerraformMetaArguments {
   readonly location?: string | undefined;
   readonly name: string;
   readonly networkZone?: string | undefined;
-  readonly target?: readonly LoadBalancerTarget[] | IResolvable | undefined;
+  readonly target?: readonly LoadBalancerTargetValue[] | IResolvable | undefined;
 }
 
 const fields: Fields = {

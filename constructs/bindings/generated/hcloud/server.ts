@@ -5,21 +5,21 @@ import { ResourceBinding } from "../../binding";
 import type { Fields } from "../../fields";
 import { provider } from "./identity";
 
-export interface ServerNetwork {
+export interface ServerNetworkValue {
   readonly aliasIps?: readonly string[] | undefined;
   readonly ip?: string | undefined;
   readonly networkId?: number | undefined;
   readonly subnetId?: string | undefined;
 }
 
-export interface ServerPublicNet {
+export interface ServerPublicNetValue {
   readonly ipv4?: number | undefined;
   readonly ipv4Enabled?: boolean | IResolvable | undefined;
   readonly ipv6?: number | undefined;
   readonly ipv6Enabled?: boolean | IResolvable | undefined;
 }
 
-export interface ServerTimeouts {
+export interface ServerTimeoutsValue {
   readonly create?: string | undefined;
 }
 
@@ -37,15 +37,15 @@ export interface ServerConfig extends TerraformMetaArguments {
   readonly labels?: Readonly<Record<string, string>> | undefined;
   readonly location?: string | undefined;
   readonly name: string;
-  readonly network?: readonly ServerNetwork[] | IResolvable | undefined;
+  readonly network?: readonly ServerNetworkValue[] | IResolvable | undefined;
   readonly placementGroupId?: number | undefined;
-  readonly publicNet?: readonly ServerPublicNet[] | IResolvable | undefined;
+  readonly publicNet?: readonly ServerPublicNetValue[] | IResolvable | undefined;
   readonly rebuildProtection?: boolean | IResolvable | undefined;
   readonly rescue?: string | undefined;
   readonly serverType: string;
   readonly shutdownBeforeDeletion?: boolean | IResolvable | undefined;
   readonly sshKeys?: readonly string[] | undefined;
-  readonly timeouts?: ServerTimeouts | IResolvable | undefined;
+  readonly timeouts?: ServerTimeoutsValue | IResolvable | undefined;
   readonly userData?: string | undefined;
 }
 

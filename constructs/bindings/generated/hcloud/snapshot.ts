@@ -5,7 +5,7 @@ import { ResourceBinding } from "../../binding";
 import type { Fields } from "../../fields";
 import { provider } from "./identity";
 
-export interface SnapshotTimeouts {
+export interface SnapshotTimeoutsValue {
   readonly create?: string | undefined;
 }
 
@@ -14,7 +14,7 @@ export interface SnapshotConfig extends TerraformMetaArguments {
   readonly id?: string | undefined;
   readonly labels?: Readonly<Record<string, string>> | undefined;
   readonly serverId: number;
-  readonly timeouts?: SnapshotTimeouts | IResolvable | undefined;
+  readonly timeouts?: SnapshotTimeoutsValue | IResolvable | undefined;
 }
 
 const fields: Fields = {

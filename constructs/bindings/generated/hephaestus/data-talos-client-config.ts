@@ -5,7 +5,7 @@ import { DataSourceBinding } from "../../binding";
 import type { Fields } from "../../fields";
 import { provider } from "./identity";
 
-export interface DataTalosClientConfigClientConfiguration {
+export interface DataTalosClientConfigClientConfigurationValue {
   readonly caCertificate?: string | undefined;
   readonly clientCertificate?: string | undefined;
   readonly clientKey?: string | undefined;
@@ -13,7 +13,7 @@ export interface DataTalosClientConfigClientConfiguration {
 
 export interface DataTalosClientConfigConfig extends TerraformMetaArguments {
   /** Credentials, as `hephaestus_talos_secrets` gives them. */
-  readonly clientConfiguration: DataTalosClientConfigClientConfiguration | IResolvable;
+  readonly clientConfiguration: DataTalosClientConfigClientConfigurationValue | IResolvable;
   /** Name of the cluster and of the context. */
   readonly cluster: string;
   /** Addresses of the control planes to talk to. Default: none, talosctl then needs `--endpoints`. */

@@ -5,58 +5,58 @@ import { DataSourceBinding } from "../../binding";
 import type { Fields } from "../../fields";
 import { provider } from "./identity";
 
-export interface DataTalosMachineConfigMachineSecretsCertsEtcd {
+export interface DataTalosMachineConfigMachineSecretsCertsEtcdValue {
   readonly cert?: string | undefined;
   readonly key?: string | undefined;
 }
 
-export interface DataTalosMachineConfigMachineSecretsCertsK8s {
+export interface DataTalosMachineConfigMachineSecretsCertsK8sValue {
   readonly cert?: string | undefined;
   readonly key?: string | undefined;
 }
 
-export interface DataTalosMachineConfigMachineSecretsCertsK8sAggregator {
+export interface DataTalosMachineConfigMachineSecretsCertsK8sAggregatorValue {
   readonly cert?: string | undefined;
   readonly key?: string | undefined;
 }
 
-export interface DataTalosMachineConfigMachineSecretsCertsK8sServiceaccount {
+export interface DataTalosMachineConfigMachineSecretsCertsK8sServiceaccountValue {
   readonly key?: string | undefined;
 }
 
-export interface DataTalosMachineConfigMachineSecretsCertsOs {
+export interface DataTalosMachineConfigMachineSecretsCertsOsValue {
   readonly cert?: string | undefined;
   readonly key?: string | undefined;
 }
 
-export interface DataTalosMachineConfigMachineSecretsCerts {
-  readonly etcd?: DataTalosMachineConfigMachineSecretsCertsEtcd | IResolvable | undefined;
-  readonly k8s?: DataTalosMachineConfigMachineSecretsCertsK8s | IResolvable | undefined;
-  readonly k8sAggregator?: DataTalosMachineConfigMachineSecretsCertsK8sAggregator | IResolvable | undefined;
-  readonly k8sServiceaccount?: DataTalosMachineConfigMachineSecretsCertsK8sServiceaccount | IResolvable | undefined;
-  readonly os?: DataTalosMachineConfigMachineSecretsCertsOs | IResolvable | undefined;
+export interface DataTalosMachineConfigMachineSecretsCertsValue {
+  readonly etcd?: DataTalosMachineConfigMachineSecretsCertsEtcdValue | IResolvable | undefined;
+  readonly k8s?: DataTalosMachineConfigMachineSecretsCertsK8sValue | IResolvable | undefined;
+  readonly k8sAggregator?: DataTalosMachineConfigMachineSecretsCertsK8sAggregatorValue | IResolvable | undefined;
+  readonly k8sServiceaccount?: DataTalosMachineConfigMachineSecretsCertsK8sServiceaccountValue | IResolvable | undefined;
+  readonly os?: DataTalosMachineConfigMachineSecretsCertsOsValue | IResolvable | undefined;
 }
 
-export interface DataTalosMachineConfigMachineSecretsCluster {
+export interface DataTalosMachineConfigMachineSecretsClusterValue {
   readonly id?: string | undefined;
   readonly secret?: string | undefined;
 }
 
-export interface DataTalosMachineConfigMachineSecretsSecrets {
+export interface DataTalosMachineConfigMachineSecretsSecretsValue {
   readonly aescbcEncryptionSecret?: string | undefined;
   readonly bootstrapToken?: string | undefined;
   readonly secretboxEncryptionSecret?: string | undefined;
 }
 
-export interface DataTalosMachineConfigMachineSecretsTrustdinfo {
+export interface DataTalosMachineConfigMachineSecretsTrustdinfoValue {
   readonly token?: string | undefined;
 }
 
-export interface DataTalosMachineConfigMachineSecrets {
-  readonly certs?: DataTalosMachineConfigMachineSecretsCerts | IResolvable | undefined;
-  readonly cluster?: DataTalosMachineConfigMachineSecretsCluster | IResolvable | undefined;
-  readonly secrets?: DataTalosMachineConfigMachineSecretsSecrets | IResolvable | undefined;
-  readonly trustdinfo?: DataTalosMachineConfigMachineSecretsTrustdinfo | IResolvable | undefined;
+export interface DataTalosMachineConfigMachineSecretsValue {
+  readonly certs?: DataTalosMachineConfigMachineSecretsCertsValue | IResolvable | undefined;
+  readonly cluster?: DataTalosMachineConfigMachineSecretsClusterValue | IResolvable | undefined;
+  readonly secrets?: DataTalosMachineConfigMachineSecretsSecretsValue | IResolvable | undefined;
+  readonly trustdinfo?: DataTalosMachineConfigMachineSecretsTrustdinfoValue | IResolvable | undefined;
   readonly versionContract?: string | undefined;
 }
 
@@ -70,7 +70,7 @@ export interface DataTalosMachineConfigConfig extends TerraformMetaArguments {
   /** Version of Kubernetes, for instance `1.36.3`. Default: what Talos brings. */
   readonly kubernetesVersion?: string | undefined;
   /** Secrets of the cluster, as `hephaestus_talos_secrets` gives them. */
-  readonly machineSecrets: DataTalosMachineConfigMachineSecrets | IResolvable;
+  readonly machineSecrets: DataTalosMachineConfigMachineSecretsValue | IResolvable;
   /** Role of the machine. */
   readonly machineType: string;
   /** Which Talos the configuration is written for. It may lag behind the version that runs. Default: that of the secrets. */

@@ -5,7 +5,7 @@ import { ProviderBinding } from "../../binding";
 import type { Fields } from "../../fields";
 import { provider } from "./identity";
 
-export interface HephaestusProviderTalosClientConfiguration {
+export interface HephaestusProviderTalosClientConfigurationValue {
   /** CA of the Talos API, PEM in base64. */
   readonly caCertificate: string;
   /** Certificate, PEM in base64. */
@@ -48,7 +48,7 @@ export interface HephaestusProviderConfig {
   /** User for SSH connections, 1 to 32 characters. Default: `root`. */
   readonly sshUser?: string | undefined;
   /** Client certificate for the Talos API of this provider configuration's one cluster. May come from an ephemeral resource; then no credential is in state. Default: the current context of the file that the environment variable `TALOSCONFIG` names. */
-  readonly talosClientConfiguration?: HephaestusProviderTalosClientConfiguration | IResolvable | undefined;
+  readonly talosClientConfiguration?: HephaestusProviderTalosClientConfigurationValue | IResolvable | undefined;
   /** Name by which resources choose it. */
   readonly alias?: string | undefined;
 }

@@ -5,20 +5,20 @@ import { ResourceBinding } from "../../binding";
 import type { Fields } from "../../fields";
 import { provider } from "./identity";
 
-export interface TalosBootstrapClientConfiguration {
+export interface TalosBootstrapClientConfigurationValue {
   readonly caCertificate?: string | undefined;
   readonly clientCertificate?: string | undefined;
   readonly clientKey?: string | undefined;
 }
 
-export interface TalosBootstrapRecover {
+export interface TalosBootstrapRecoverValue {
   /** Whether the snapshot's hash is not checked, as for a file that was copied from a data folder. Default: false. */
   readonly skipHashCheck?: boolean | IResolvable | undefined;
   /** Path of the snapshot on the machine that runs Terraform. */
   readonly snapshot: string;
 }
 
-export interface TalosBootstrapTimeouts {
+export interface TalosBootstrapTimeoutsValue {
   /** How long create may take, for instance "90s" or "1h30m". Default: 15m. */
   readonly create?: string | undefined;
   /** How long update may take, for instance "90s" or "1h30m". Default: 5m. */
@@ -29,7 +29,7 @@ export interface TalosBootstrapConfig extends TerraformMetaArguments {
   /** Whether etcd may be begun anew, empty, where it was there before and is lost: everything the cluster knew is gone then. */
   readonly allowEmpty?: boolean | IResolvable | undefined;
   /** Credentials for the Talos API, as `hephaestus_talos_secrets` gives them. Default: `talos_client_configuration` of the provider block, which keeps them out of the state. */
-  readonly clientConfiguration?: TalosBootstrapClientConfiguration | IResolvable | undefined;
+  readonly clientConfiguration?: TalosBootstrapClientConfigurationValue | IResolvable | undefined;
   /** Name of the cluster, the same for all its resources: by it the provider orders what happens to its machines, and finds them by their label `cluster`. A change makes a new resource. */
   readonly cluster: string;
   /** The control planes: name of the node → its address. */
@@ -37,9 +37,9 @@ export interface TalosBootstrapConfig extends TerraformMetaArguments {
   /** URL of the Kubernetes API, for instance `https://cluster.example.org:6443`. */
   readonly endpoint: string;
   /** Begin with a snapshot of etcd instead of an empty store. It counts only while there is no etcd. */
-  readonly recover?: TalosBootstrapRecover | IResolvable | undefined;
+  readonly recover?: TalosBootstrapRecoverValue | IResolvable | undefined;
   /** How long the verbs may take. */
-  readonly timeouts?: TalosBootstrapTimeouts | IResolvable | undefined;
+  readonly timeouts?: TalosBootstrapTimeoutsValue | IResolvable | undefined;
 }
 
 const fields: Fields = {

@@ -5,13 +5,13 @@ import { ResourceBinding } from "../../binding";
 import type { Fields } from "../../fields";
 import { provider } from "./identity";
 
-export interface TalosClusterClientConfiguration {
+export interface TalosClusterClientConfigurationValue {
   readonly caCertificate?: string | undefined;
   readonly clientCertificate?: string | undefined;
   readonly clientKey?: string | undefined;
 }
 
-export interface TalosClusterTimeouts {
+export interface TalosClusterTimeoutsValue {
   /** How long create may take, for instance "90s" or "1h30m". Default: 20m. */
   readonly create?: string | undefined;
   /** How long delete may take, for instance "90s" or "1h30m". Default: 1m. */
@@ -20,7 +20,7 @@ export interface TalosClusterTimeouts {
   readonly update?: string | undefined;
 }
 
-export interface TalosClusterUpgrade {
+export interface TalosClusterUpgradeValue {
   /** Whether the upgrade is refused while objects use an API that it removes. Default: true. */
   readonly checkRemovedApis?: boolean | IResolvable | undefined;
   /** How long one component on one node may take, a duration. Default: `5m`. */
@@ -31,7 +31,7 @@ export interface TalosClusterUpgrade {
 
 export interface TalosClusterConfig extends TerraformMetaArguments {
   /** Credentials for the Talos API, as `hephaestus_talos_secrets` gives them. Default: `talos_client_configuration` of the provider block, which keeps them out of the state. */
-  readonly clientConfiguration?: TalosClusterClientConfiguration | IResolvable | undefined;
+  readonly clientConfiguration?: TalosClusterClientConfigurationValue | IResolvable | undefined;
   /** Name of the cluster, the same for all its resources: by it the provider orders what happens to its machines, and finds them by their label `cluster`. A change makes a new resource. */
   readonly cluster: string;
   /** The control planes: name of the node → its address. */
@@ -41,9 +41,9 @@ export interface TalosClusterConfig extends TerraformMetaArguments {
   /** Version of Kubernetes that all components should run, with or without `v`. Default: what the machines' configurations say. Upgrades come with a later release: until then a version that differs from what runs is refused while planning. */
   readonly kubernetesVersion?: string | undefined;
   /** How long the verbs may take. */
-  readonly timeouts?: TalosClusterTimeouts | IResolvable | undefined;
+  readonly timeouts?: TalosClusterTimeoutsValue | IResolvable | undefined;
   /** How Kubernetes is upgraded. Taken note of until upgrades come. */
-  readonly upgrade?: TalosClusterUpgrade | IResolvable | undefined;
+  readonly upgrade?: TalosClusterUpgradeValue | IResolvable | undefined;
   /** What create waits for: `kubernetes_api`, `nodes_registered` or `nodes_ready`. Default: `nodes_ready` where Talos brings the network plugin, else `nodes_registered`. */
   readonly waitFor?: string | undefined;
   /** The workers: name of the node → its address. */

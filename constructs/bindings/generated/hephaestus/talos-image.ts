@@ -5,7 +5,7 @@ import { ResourceBinding } from "../../binding";
 import type { Fields } from "../../fields";
 import { provider } from "./identity";
 
-export interface TalosImageTimeouts {
+export interface TalosImageTimeoutsValue {
   /** How long create may take, for instance "90s" or "1h30m". Default: 30m. */
   readonly create?: string | undefined;
   /** How long delete may take, for instance "90s" or "1h30m". Default: 5m. */
@@ -46,7 +46,7 @@ export interface TalosImageConfig extends TerraformMetaArguments {
   /** Version of Talos, with or without `v`. A change makes a new image. */
   readonly talosVersion: string;
   /** How long the verbs may take. */
-  readonly timeouts?: TalosImageTimeouts | IResolvable | undefined;
+  readonly timeouts?: TalosImageTimeoutsValue | IResolvable | undefined;
 }
 
 const fields: Fields = {

@@ -5,13 +5,13 @@ import { ResourceBinding } from "../../binding";
 import type { Fields } from "../../fields";
 import { provider } from "./identity";
 
-export interface TalosMachineClientConfiguration {
+export interface TalosMachineClientConfigurationValue {
   readonly caCertificate?: string | undefined;
   readonly clientCertificate?: string | undefined;
   readonly clientKey?: string | undefined;
 }
 
-export interface TalosMachineOnDestroy {
+export interface TalosMachineOnDestroyValue {
   /** Whether the Node is deleted from Kubernetes, last of all. Default: true. */
   readonly deleteNode?: boolean | IResolvable | undefined;
   /** Whether the node is cordoned and drained. Default: true. */
@@ -24,7 +24,7 @@ export interface TalosMachineOnDestroy {
   readonly shutdown?: boolean | IResolvable | undefined;
 }
 
-export interface TalosMachineRollout {
+export interface TalosMachineRolloutValue {
   /** Whether pods are deleted instead of evicted, which ignores disruption budgets. Default: false. */
   readonly disableEviction?: boolean | IResolvable | undefined;
   /** How long a drain before a reboot may take, a duration. Default: `5m`. */
@@ -39,7 +39,7 @@ export interface TalosMachineRollout {
   readonly maxUnavailable?: number | undefined;
 }
 
-export interface TalosMachineTimeouts {
+export interface TalosMachineTimeoutsValue {
   /** How long create may take, for instance "90s" or "1h30m". Default: 20m. */
   readonly create?: string | undefined;
   /** How long delete may take, for instance "90s" or "1h30m". Default: 20m. */
@@ -52,7 +52,7 @@ export interface TalosMachineConfig extends TerraformMetaArguments {
   /** How a changed configuration is applied: `auto` reboots where that is needed, `no_reboot` refuses a change that needs a reboot, `staged` keeps it for the next boot. */
   readonly applyMode?: string | undefined;
   /** Credentials for the Talos API, as `hephaestus_talos_secrets` gives them. Default: `talos_client_configuration` of the provider block, which keeps them out of the state. */
-  readonly clientConfiguration?: TalosMachineClientConfiguration | IResolvable | undefined;
+  readonly clientConfiguration?: TalosMachineClientConfigurationValue | IResolvable | undefined;
   /** Name of the cluster, the same for all its resources: by it the provider orders what happens to its machines, and finds them by their label `cluster`. A change makes a new resource. */
   readonly cluster: string;
   /** Patches for this node alone, as YAML or JSON, applied in order to the configuration of its role. They are in the state in clear. */
@@ -70,15 +70,15 @@ export interface TalosMachineConfig extends TerraformMetaArguments {
   /** Name of the node, in Kubernetes and among the members of etcd. A change makes a new resource. */
   readonly name: string;
   /** What happens to the node when this resource is destroyed. It must be applied before the destroy. */
-  readonly onDestroy?: TalosMachineOnDestroy | IResolvable | undefined;
+  readonly onDestroy?: TalosMachineOnDestroyValue | IResolvable | undefined;
   /** What the machine is for. It must be the machine type of its configuration. */
   readonly role: string;
   /** How machines of one cluster take turns when they reboot. Control planes always go one at a time, and only while the others keep the quorum. */
-  readonly rollout?: TalosMachineRollout | IResolvable | undefined;
+  readonly rollout?: TalosMachineRolloutValue | IResolvable | undefined;
   /** Id of the Hetzner server underneath. A configuration is only ever sent to an address that Hetzner names for this server. A change makes a new resource, so that the old node leaves in order before its server goes. */
   readonly serverId: string;
   /** How long the verbs may take. */
-  readonly timeouts?: TalosMachineTimeouts | IResolvable | undefined;
+  readonly timeouts?: TalosMachineTimeoutsValue | IResolvable | undefined;
 }
 
 const fields: Fields = {

@@ -1,0 +1,151 @@
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { Server, ServerNetwork, Volume, VolumeAttachment } from "../bindings/hcloud";
+import { ownLabels } from "../labels/labels";
+import { nodeLocation } from "../placement-groups/placement";
+import { numberOf } from "../props/hcloud-id";
+import { hcloudOf } from "../props/providers";
+import { ReverseDns } from "../reverse-dns/construct";
+import type { Architecture, ConfigPatch, NodePoolProps, VolumeProps } from "./props";
+import { architectureOf } from "./rules";
+
+/** A node: its server, its place in the network, and how its machine is to be configured. */
+export interface ClusterNode {
+  /** `<cluster>-<pool>-<number>`: the server's, the host's and the Kubernetes node's. */
+  readonly name: string;
+  /** `<pool>-<number>`. */
+  readonly id: string;
+  readonly pool: string;
+  readonly number: number;
+  readonly role: "control-plane" | "worker";
+  readonly arch: Architecture;
+  readonly location: string;
+  readonly serverId: string;
+  /** Undefined for a server without one. */
+  readonly publicIpv4: string | undefined;
+  /** Undefined for a server without one. */
+  readonly publicIpv6: string | undefined;
+  readonly privateIp: string;
+  /** What must be there before the machine is configured. */
+  readonly ready: readonly ITerraformDependable[];
+}
+
+/** What a node is made of. */
+export interface NodeOptions {
+  readonly pool: NodePoolProps;
+  readonly role: ClusterNode["role"];
+  readonly number: number;
+}
+
+/** A node of a pool: the server, without user data (Talos waits in maintenance mode), attached to its subnet. */
+export class Node extends Construct implements ClusterNode {
+  readonly name: string;
+  readonly id: string;
+  readonly pool: string;
+  readonly number: number;
+  readonly role: ClusterNode["role"];
+  readonly arch: Architecture;
+  readonly location: string;
+  readonly serverId: string;
+  readonly publicIpv4: string | undefined;
+  readonly publicIpv6: string | undefined;
+  readonly privateIp: string;
+  readonly ready: readonly ITerraformDependable[];
+  /** Labels of the Kubernetes node. */
+  readonly nodeLabels: Readonly<Record<string, string>>;
+  /** Talos patches of the pool, then of the node. */
+  readonly patches: readonly ConfigPatch[];
+
+  constructor(scope: Construct, id: string, options: NodeOptions) {
+    super(scope, id);
+    const { pool, role, number } = options;
+    const own = pool.nodes?.find((each) => each.number === number);
+    this.id = id;
+    this.name = `${pool.clusterName}-${id}`;
+    this.pool = pool.name;
+    this.number = number;
+    this.role = role;
+    this.arch = pool.arch ?? architectureOf(pool.type);
+    this.location = own?.location ?? nodeLocation(number, pool.locations);
+    this.nodeLabels = { ...pool.labels, ...own?.labels };
+    this.patches = [...(pool.patches ?? []), ...(own?.patches ?? [])];
+    const server = this.makeServer(options, own?.type ?? pool.type);
+    const attachment = this.attach(options, server);
+    const volumes = (pool.volumes ?? []).map((volume) => this.makeVolume(options, volume, server));
+    this.serverId = server.id;
+    this.publicIpv4 = pool.publicIpv4 === false ? undefined : server.ipv4Address;
+    this.publicIpv6 = pool.publicIpv6 === false ? undefined : server.ipv6Address;
+    this.privateIp = attachment.ip;
+    this.ready = [attachment, ...volumes];
+    this.nameAddresses(options);
+  }
+
+  private labels({ pool, role }: NodeOptions, component: string): Readonly<Record<string, string>> {
+    return ownLabels({ cluster: pool.clusterName, role, component }, { pool: pool.name, node: this.id });
+  }
+
+  private makeServer(options: NodeOptions, serverType: string): Server {
+    const { pool, role, number } = options;
+    const { backups, protection, keepDisk, sshKeys, publicIpv4 = true, publicIpv6 = true } = pool;
+    const group = pool.placementGroup === false ? undefined : pool.placementGroups?.groupId(role, pool.name, number);
+    return new Server(this, "server", {
+      ...hcloudOf(pool),
+      name: this.name,
+      serverType,
+      image: pool.imageIds[this.arch],
+      location: this.location,
+      labels: this.labels(options, "node"),
+      ...(sshKeys === undefined ? {} : { sshKeys }),
+      ...(group === undefined ? {} : { placementGroupId: numberOf(group) }),
+      firewallIds: (pool.firewallIds ?? []).map(numberOf),
+      publicNet: [{ ipv4Enabled: publicIpv4, ipv6Enabled: publicIpv6 }],
+      backups,
+      keepDisk,
+      ...(protection === undefined ? {} : { deleteProtection: protection, rebuildProtection: protection }),
+      // A new image is for new servers; Talos is upgraded in place.
+      lifecycle: { ignoreChanges: ["image", "ssh_keys", "user_data"] },
+    });
+  }
+
+  /** A resource of its own: the block inside a server never settles without an address of our choosing. */
+  private attach({ pool, role }: NodeOptions, server: Server): ServerNetwork {
+    return new ServerNetwork(this, "network", {
+      ...hcloudOf(pool),
+      serverId: numberOf(server.id),
+      subnetId: pool.network.subnetId(role === "control-plane" ? "controlPlane" : "worker"),
+      ...(pool.ignoreAliasIps === true ? { lifecycle: { ignoreChanges: ["alias_ips"] } } : {}),
+    });
+  }
+
+  private makeVolume(options: NodeOptions, { name, sizeGiB, format }: VolumeProps, server: Server): VolumeAttachment {
+    const { pool } = options;
+    const volume = new Volume(this, `volume-${name}`, {
+      ...hcloudOf(pool),
+      name: `${this.name}-${name}`,
+      size: sizeGiB,
+      location: this.location,
+      labels: this.labels(options, "volume"),
+      ...(format === undefined ? {} : { format }),
+      ...(pool.protection === undefined ? {} : { deleteProtection: pool.protection }),
+    });
+    return new VolumeAttachment(this, `volume-${name}-attachment`, {
+      ...hcloudOf(pool),
+      volumeId: numberOf(volume.id),
+      serverId: numberOf(server.id),
+    });
+  }
+
+  private nameAddresses({ pool, role }: NodeOptions): void {
+    const values = { cluster: pool.clusterName, role, pool: pool.name, hostname: this.name, id: this.id };
+    const families = [
+      ["ipv4", pool.rdnsIpv4 ?? pool.rdns, this.publicIpv4],
+      ["ipv6", pool.rdnsIpv6 ?? pool.rdns, this.publicIpv6],
+    ] as const;
+    for (const [family, template, ipAddress] of families) {
+      if (template === undefined || ipAddress === undefined) continue;
+      const { hcloudProvider } = pool;
+      const provider = hcloudProvider === undefined ? {} : { hcloudProvider };
+      new ReverseDns(this, `rdns-${family}`, { ...provider, template, ipAddress, serverId: this.serverId, values });
+    }
+  }
+}

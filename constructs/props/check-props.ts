@@ -1,0 +1,50 @@
+import { Token } from "cdktf";
+
+/** One thing that props must fulfil. */
+export interface Rule<Props> {
+  /** Whether the props break it. */
+  readonly broken: (props: Props) => boolean;
+  /** What is wrong: names the prop, its value, and what is allowed. */
+  readonly message: (props: Props) => string;
+}
+
+/** How the props of a construct are checked. */
+export interface PropChecks<Props> {
+  /** Values that must be known at synth, by the prop's name, since something is computed from them. */
+  readonly concrete?: (props: Props) => Readonly<Record<string, unknown>>;
+  readonly rules: readonly Rule<Props>[];
+}
+
+/**
+ * Checks props, all of them, before anything is made of them.
+ *
+ * @throws RangeError that tells everything that is wrong, one a line; TypeError for a token where a value is needed.
+ */
+export function checkProps<Props>(what: string, props: Props, { concrete, rules }: PropChecks<Props>): void {
+  for (const [prop, value] of Object.entries(concrete?.(props) ?? {})) requireResolved(what, prop, value);
+  const messages = rules.filter(({ broken }) => broken(props)).map(({ message }) => message(props));
+  if (messages.length > 0) throw new RangeError(`Cannot make ${what}: ${messages.join("\n  and: ")}`);
+}
+
+/**
+ * Refuses a token: something is computed from the value at synth, when Terraform has not run yet.
+ *
+ * @throws TypeError for a value that is known only after apply.
+ */
+export function requireResolved(what: string, prop: string, value: unknown): void {
+  if (!holdsToken(value)) return;
+  throw new TypeError(
+    `Cannot make ${what}: "${prop}" is a token, known only when Terraform runs, and is needed at synth; give a plain value`,
+  );
+}
+
+/** Whether a value is a token or holds one. */
+export function holdsToken(value: unknown): boolean {
+  if (Token.isUnresolved(value)) return true;
+  if (Array.isArray(value)) return value.some(holdsToken);
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    Object.entries(value).some(([key, item]) => Token.isUnresolved(key) || holdsToken(item))
+  );
+}

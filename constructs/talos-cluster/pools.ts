@@ -1,0 +1,26 @@
+import type { PoolProps } from "../node-pool/props";
+import { nodeNumbers } from "../placement-groups/placement";
+import type { ClusterProps } from "./props";
+
+/** A pool that has its name. */
+export type NamedPool = PoolProps & { readonly name: string };
+
+/** All pools of a role, each with its name. */
+export function poolsOf({ nodes }: ClusterProps, role: "control-plane" | "worker"): readonly NamedPool[] {
+  const given = role === "worker" ? nodes.workers : nodes.controlPlane;
+  return asList(given).map((pool) => ({ ...pool, name: pool.name ?? role }));
+}
+
+/** How many nodes pools have together. */
+export function nodeCount(pools: readonly PoolProps[]): number {
+  return pools.reduce((sum, { count, exclude }) => sum + (count > 0 ? nodeNumbers(count, exclude).length : 0), 0);
+}
+
+function asList(given: PoolProps | readonly PoolProps[] | undefined): readonly PoolProps[] {
+  if (given === undefined) return [];
+  return isList(given) ? given : [given];
+}
+
+function isList(given: PoolProps | readonly PoolProps[]): given is readonly PoolProps[] {
+  return Array.isArray(given);
+}

@@ -1,0 +1,97 @@
+import { holdsToken, type PropChecks, type Rule } from "../props/check-props";
+import { nodeCount, poolsOf } from "./pools";
+import type { TalosClusterProps } from "./props";
+import { LOCATIONS, zoneOf } from "./zones";
+
+/** etcd is not made for more. */
+const MOST_CONTROL_PLANES = 9;
+/** Hetzner attaches at most a hundred servers to a network (https://docs.hetzner.com/cloud/networks/faq). */
+const MOST_NODES = 100;
+const NAME = /^[a-z]([a-z\d-]*[a-z\d])?$/;
+const MOST_NAME_CHARACTERS = 40;
+const ENDPOINTS = ["load-balancer", "virtual-ip", "hostname", "first-node"];
+
+const allPools = (props: TalosClusterProps) => [...poolsOf(props, "control-plane"), ...poolsOf(props, "worker")];
+const controlPlanes = (props: TalosClusterProps) => nodeCount(poolsOf(props, "control-plane"));
+
+const nodeRules: readonly Rule<TalosClusterProps>[] = [
+  {
+    broken: (props) => controlPlanes(props) % 2 === 0 || controlPlanes(props) > MOST_CONTROL_PLANES,
+    message: (props) =>
+      `"nodes.controlPlane" has ${controlPlanes(props)} nodes; an odd number up to ${MOST_CONTROL_PLANES} is wanted: an even one stands no more failures than the odd one below it`,
+  },
+  {
+    broken: (props) => nodeCount(allPools(props)) > MOST_NODES,
+    message: (props) =>
+      `"nodes" has ${nodeCount(allPools(props))} nodes; Hetzner attaches at most ${MOST_NODES} to a network`,
+  },
+  {
+    broken: (props) => repeated(allPools(props).map(({ name }) => name)).length > 0,
+    message: (props) =>
+      `"nodes" has more than one pool called "${repeated(allPools(props).map(({ name }) => name))[0]}"; give each a "name" of its own`,
+  },
+];
+
+/** What the props of a cluster must fulfil; those of its parts are checked by them. */
+export const talosClusterChecks: PropChecks<TalosClusterProps> = {
+  concrete: ({ clusterName, hetzner, nodes, kubeApi }) => ({
+    clusterName,
+    "hetzner.region": hetzner.region,
+    "nodes.controlPlane": poolsOf({ clusterName, hetzner, nodes }, "control-plane").map(({ name, count }) => [
+      name,
+      count,
+    ]),
+    "nodes.workers": poolsOf({ clusterName, hetzner, nodes }, "worker").map(({ name, count }) => [name, count]),
+    "kubeApi.endpoint": kubeApi?.endpoint,
+  }),
+  rules: [
+    {
+      broken: ({ clusterName }) => !NAME.test(clusterName) || clusterName.length > MOST_NAME_CHARACTERS,
+      message: ({ clusterName }) =>
+        `"clusterName" is "${clusterName}"; small letters, digits and inner "-" are wanted, at most ${MOST_NAME_CHARACTERS}`,
+    },
+    {
+      broken: ({ hetzner: { region, networkZone } }) => zoneOf(region) === undefined && networkZone === undefined,
+      message: ({ hetzner: { region } }) => `"hetzner.region" is "${region}"; there are ${LOCATIONS.join(", ")}`,
+    },
+    ...nodeRules,
+    {
+      broken: ({ kubeApi: { endpoint = "hostname" } = {} }) => !ENDPOINTS.includes(endpoint),
+      message: ({ kubeApi }) => `"kubeApi.endpoint" is "${kubeApi?.endpoint}"; there are ${ENDPOINTS.join(", ")}`,
+    },
+    {
+      broken: ({ kubeApi: { endpoint, hostname } = {} }) => endpoint === "hostname" && hostname === undefined,
+      message: () =>
+        '"kubeApi.endpoint" is "hostname" without "kubeApi.hostname"; the name that DNS has for the API is wanted',
+    },
+    {
+      broken: ({ kubeApi: { endpoint, hcloudToken } = {} }) => endpoint === "virtual-ip" && hcloudToken === undefined,
+      message: () =>
+        '"kubeApi.endpoint" is "virtual-ip" without "kubeApi.hcloudToken"; Talos moves the address with a token of Hetzner\'s API',
+    },
+    {
+      broken: (props) => controlPlanes(props) > 1 && props.kubeApi?.endpoint === "first-node",
+      message: (props) =>
+        `"kubeApi.endpoint" is "first-node" with ${controlPlanes(props)} control planes; the API would be gone with the first of them`,
+    },
+    {
+      broken: (props) => unknownPools(props).length > 0,
+      message: (props) =>
+        `"loadBalancer.ingress" names the pool "${unknownPools(props)[0]}"; there are ${workerNames(props).join(", ")}`,
+    },
+  ],
+};
+
+function workerNames(props: TalosClusterProps): readonly string[] {
+  return poolsOf(props, "worker").map(({ name }) => `"${name}"`);
+}
+
+function unknownPools(props: TalosClusterProps): readonly string[] {
+  const known = workerNames(props);
+  const named = (props.loadBalancer?.ingress ?? []).flatMap(({ pools = [] }) => pools);
+  return named.filter((name) => !holdsToken(name) && !known.includes(`"${name}"`));
+}
+
+function repeated(names: readonly string[]): readonly string[] {
+  return names.filter((name, index) => names.indexOf(name) !== index);
+}

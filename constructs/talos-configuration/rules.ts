@@ -1,0 +1,47 @@
+import type { PropChecks } from "../props/check-props";
+import type { TalosConfigurationProps } from "./construct-props";
+import { isKnownContract, minorOf } from "./contract";
+
+const KUBERNETES_VERSION = /^v?1\.\d+\.\d+(-[\w.]+)?$/;
+const PLUGINS = ["flannel", "none", "cilium"];
+/** The first contract without mounts of the kubelet. */
+const WITHOUT_MOUNTS = 14;
+
+/** What the props of a configuration must fulfil. */
+export const talosConfigurationChecks: PropChecks<TalosConfigurationProps> = {
+  concrete: ({ clusterName, talos: { version, versionContract, encryption, mounts }, kubernetes, cni }) => ({
+    clusterName,
+    "talos.version": version,
+    "talos.versionContract": versionContract,
+    "talos.encryption": encryption,
+    "talos.mounts": mounts,
+    "kubernetes.version": kubernetes.version,
+    "kubernetes.scheduleOnControlPlanes": kubernetes.scheduleOnControlPlanes,
+    "cni.type": cni.type,
+  }),
+  rules: [
+    {
+      broken: ({ talos: { versionContract } }) => versionContract !== undefined && !isKnownContract(versionContract),
+      message: ({ talos }) => `"talos.versionContract" is "${talos.versionContract}"; v1.9 to v1.14 are known`,
+    },
+    {
+      broken: ({ contractMinor, talos: { version = "" } }) => contractMinor > (minorOf(version) ?? contractMinor),
+      message: ({ talos, contractMinor }) =>
+        `"talos.versionContract" is v1.${contractMinor} with "talos.version" "${talos.version}"; Talos refuses configurations of a newer version than its own`,
+    },
+    {
+      broken: ({ kubernetes: { version } }) => version !== undefined && !KUBERNETES_VERSION.test(version),
+      message: ({ kubernetes }) =>
+        `"kubernetes.version" is "${kubernetes.version}"; a whole version is wanted, such as 1.36.3`,
+    },
+    {
+      broken: ({ cni: { type = "flannel" } }) => !PLUGINS.includes(type),
+      message: ({ cni }) => `"cni.type" is "${cni.type}"; there are ${PLUGINS.join(", ")}`,
+    },
+    {
+      broken: ({ talos: { mounts = [] }, contractMinor }) => mounts.length > 0 && contractMinor >= WITHOUT_MOUNTS,
+      message: ({ contractMinor }) =>
+        `"talos.mounts" is given with the contract v1.${contractMinor}, which has no mounts of the kubelet; use a UserVolumeConfig among "talos.patches"`,
+    },
+  ],
+};
