@@ -26,6 +26,6 @@ export {
   machineConfigInputs,
 } from "./machine-config";
 export { fromBundle, type MachineSecrets, machineSecretsType, toBundle } from "./machine-secrets";
-export { type TalosAccessSettings, type TalosAccessSurroundings, talosAccess } from "./talos-access";
+export { type TalosAccess, type TalosAccessSettings, type TalosAccessSurroundings, talosAccess } from "./talos-access";
 export { type TalosconfigRequest, talosconfigText } from "./talosconfig-text";
 export { contractSemantics, contractText, defaultContract, versionContract } from "./version-contract";

@@ -4,11 +4,16 @@ import { path } from "../framework/values/path";
 import { DecodeError, talosconfig } from "../talos-config";
 import type { ClientConfiguration } from "./client-configuration";
 
+/** Credentials, each part PEM in base64. */
+export interface TalosAccess {
+  readonly caCertificate: string;
+  readonly clientCertificate: string;
+  readonly clientKey: string;
+}
+
 /** What the provider block and the environment offer. */
 export interface TalosAccessSettings {
-  readonly talosClientConfiguration:
-    | { readonly caCertificate: string; readonly clientCertificate: string; readonly clientKey: string }
-    | undefined;
+  readonly talosClientConfiguration: TalosAccess | undefined;
   /** The path in TALOSCONFIG. */
   readonly talosconfigFile: string | undefined;
 }
@@ -27,13 +32,10 @@ export async function talosAccess(
   cluster: string,
   settings: TalosAccessSettings,
   { readFile, signal }: TalosAccessSurroundings & { readonly signal: AbortSignal },
-): Promise<ClientConfiguration> {
-  if (given !== null) return given;
+): Promise<TalosAccess> {
+  if (given !== null) return whole(given);
   const { talosClientConfiguration: configured, talosconfigFile } = settings;
-  if (configured !== undefined) {
-    const { caCertificate, clientCertificate, clientKey } = configured;
-    return { ca_certificate: caCertificate, client_certificate: clientCertificate, client_key: clientKey };
-  }
+  if (configured !== undefined) return configured;
   if (talosconfigFile !== undefined) return fromFile(talosconfigFile, cluster, await readFile(talosconfigFile, signal));
   throw new DiagnosticError(
     "Credentials for the Talos API are missing",
@@ -42,12 +44,23 @@ export async function talosAccess(
   );
 }
 
+function whole({ ca_certificate, client_certificate, client_key }: ClientConfiguration): TalosAccess {
+  if (ca_certificate !== null && client_certificate !== null && client_key !== null) {
+    return { caCertificate: ca_certificate, clientCertificate: client_certificate, clientKey: client_key };
+  }
+  throw new DiagnosticError(
+    "Credentials for the Talos API are not whole",
+    'Give "ca_certificate", "client_certificate" and "client_key", as hephaestus_talos_secrets does.',
+    { path: path("client_configuration") },
+  );
+}
+
 /** The context of the cluster's name, else the one that the file uses. */
-function fromFile(file: string, cluster: string, text: string): ClientConfiguration {
+function fromFile(file: string, cluster: string, text: string): TalosAccess {
   const { context, contexts } = parsed(file, text);
   const found = contexts.get(cluster) ?? contexts.get(context);
   if (found !== undefined && found.crt !== "" && found.key !== "") {
-    return { ca_certificate: found.ca, client_certificate: found.crt, client_key: found.key };
+    return { caCertificate: found.ca, clientCertificate: found.crt, clientKey: found.key };
   }
   const known = [...contexts.keys()].map((name) => `"${name}"`).join(", ");
   throw new DiagnosticError(

@@ -4,14 +4,15 @@
  */
 import type { Configured, Lazy } from "../framework/contract/provider";
 import type { Resource } from "../framework/contract/resource";
+import type { TalosBootstrapSettings, TalosBootstrapSurroundings } from "./talos-bootstrap/surroundings";
 import type { TalosImageSettings, TalosImageSurroundings } from "./talos-image/surroundings";
 import type { TalosSecretsSurroundings } from "./talos-secrets/resource";
 
 /** What resources reach outside of the process for. */
-export type ResourceSurroundings = TalosSecretsSurroundings & TalosImageSurroundings;
+export type ResourceSurroundings = TalosSecretsSurroundings & TalosImageSurroundings & TalosBootstrapSurroundings;
 
 /** What resources need of a configured provider. */
-export type ResourceSettings = TalosImageSettings;
+export type ResourceSettings = TalosImageSettings & TalosBootstrapSettings;
 
 /** Every resource by its type name. */
 export function resources(
@@ -26,9 +27,9 @@ export function resources(
       const { talosMachine }: typeof import("./talos-machine/resource") = require("./talos-machine/resource");
       return talosMachine();
     },
-    hephaestus_talos_bootstrap: () => () => {
+    hephaestus_talos_bootstrap: () => (provider) => {
       const { talosBootstrap }: typeof import("./talos-bootstrap/resource") = require("./talos-bootstrap/resource");
-      return talosBootstrap();
+      return talosBootstrap(provider, surroundings);
     },
     hephaestus_talos_cluster: () => () => {
       const { talosCluster }: typeof import("./talos-cluster/resource") = require("./talos-cluster/resource");

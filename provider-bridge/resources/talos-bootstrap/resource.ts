@@ -1,24 +1,48 @@
 import { defineResource } from "../../framework/contract/define-resource";
-import { unreachable } from "../../framework/contract/read-result";
+import type { Configured } from "../../framework/contract/provider";
 import type { Resource } from "../../framework/contract/resource";
-import { DiagnosticError } from "../../framework/diagnostics/diagnostic";
+import type { ValidateConfigRequest } from "../../framework/contract/resource-definition";
+import { path } from "../../framework/values/path";
+import { isUnknown } from "../../framework/values/unknown";
+import { createBootstrap, updateBootstrap } from "./create";
+import { readImportId } from "./import-id";
+import { planBootstrap } from "./plan";
+import { readBootstrap } from "./read";
 import { talosBootstrapSchema, talosBootstrapTimeouts } from "./schema";
-
-function notBuilt(verb: string): never {
-  throw new DiagnosticError(
-    "Verb is not built yet",
-    `The resource hephaestus_talos_bootstrap cannot ${verb} anything yet: this build of the provider has its schema only.`,
-  );
-}
+import type { TalosBootstrapSettings, TalosBootstrapSurroundings } from "./surroundings";
 
 /** `hephaestus_talos_bootstrap`. */
-export function talosBootstrap(): Resource {
+export function talosBootstrap(
+  provider: Configured<TalosBootstrapSettings>,
+  surroundings: TalosBootstrapSurroundings,
+): Resource {
   return defineResource({
     schema: talosBootstrapSchema,
     timeouts: talosBootstrapTimeouts,
-    create: async () => notBuilt("create"),
-    read: async () => unreachable("Reading is not built yet."),
-    update: async () => notBuilt("update"),
-    delete: async () => notBuilt("delete"),
+    validate: validateBootstrap,
+    modifyPlan: (request) => planBootstrap(request, new Date(provider.get().clients.clock.now())),
+    create: (request) => createBootstrap(request, provider.get(), surroundings),
+    read: (request) => readBootstrap(request, provider.get(), surroundings),
+    update: (request) => updateBootstrap(request, provider.get(), surroundings),
+    delete: async () => undefined, // etcd goes with its machines, and with nothing else
+    importState: async ({ id = "" }) => ({ state: readImportId(id) }),
   });
+}
+
+function validateBootstrap({ config, diagnostics }: ValidateConfigRequest<typeof talosBootstrapSchema>): void {
+  const { control_planes: machines, recover } = config;
+  if (!isUnknown(machines) && Object.keys(machines).length === 0) {
+    diagnostics.error(
+      "Cluster has no control plane",
+      'Name at least one machine in "control_planes": etcd is begun on it.',
+      path("control_planes"),
+    );
+  }
+  if (recover !== null && !isUnknown(recover)) {
+    diagnostics.error(
+      "Recovery is not there yet",
+      "This release cannot begin etcd with a snapshot. Leave it out, and use talosctl bootstrap --recover-from for a cluster that is lost.",
+      path("recover"),
+    );
+  }
 }

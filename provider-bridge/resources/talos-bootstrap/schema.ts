@@ -45,7 +45,8 @@ const inputs = {
 const results = {
   id: attribute(types.string, {
     computed: true,
-    description: "Id of the etcd cluster.",
+    description:
+      "Id of the store that was begun: the uid of the namespace `kube-system`, which another store would not have.",
     planModifiers: [useStateForUnknown()],
   }),
   kubeconfig: attribute(types.string, {
@@ -71,8 +72,8 @@ const results = {
   talosconfig: attribute(types.string, {
     computed: true,
     sensitive: true,
-    description: "Credentials for the Talos API with the control planes as endpoints, as a talosconfig file.",
-    planModifiers: [useStateForUnknown()],
+    description:
+      "Credentials for the Talos API with the control planes as endpoints, as a talosconfig file; null where the credentials are those of the provider block, which are not to be in the state.",
   }),
   kubernetes_ca_sha256: attribute(types.string, {
     computed: true,

@@ -1,0 +1,73 @@
+/** A cluster's control planes, reachable: over the Talos API and over Kubernetes. */
+import { type ClientConfiguration, talosAccess } from "../../attributes";
+import { type KubernetesAccess, KubernetesError } from "../../clients/kubernetes";
+import { fetchKubeconfig, readCredential, type TalosNode } from "../../clients/talos";
+import type { CallContext } from "../../clients/transport";
+import { type KubernetesCredentials, kubernetesCredentials } from "./model";
+import type { TalosBootstrapSettings, TalosBootstrapSurroundings } from "./surroundings";
+
+/** Which cluster, and with whose credentials. */
+export interface ClusterInputs {
+  readonly cluster: string;
+  readonly control_planes: Readonly<Record<string, string>>;
+  readonly client_configuration: ClientConfiguration | null;
+}
+
+/** The control planes by name. @throws DiagnosticError without credentials */
+export async function controlPlaneNodes(
+  inputs: ClusterInputs,
+  settings: TalosBootstrapSettings,
+  { readFile }: TalosBootstrapSurroundings,
+  { signal }: CallContext,
+): Promise<ReadonlyMap<string, TalosNode>> {
+  const access = await talosAccess(inputs.client_configuration, inputs.cluster, settings, { readFile, signal });
+  const credential = readCredential(access);
+  const pool = settings.clients.talos();
+  return new Map(
+    Object.entries(inputs.control_planes).map(([name, address]) => [name, pool.node(address, credential)]),
+  );
+}
+
+/** Fresh credentials of an administrator of Kubernetes, from a control plane. @throws TalosError, KubernetesError */
+export async function fetchCredentials(node: TalosNode, context: CallContext): Promise<KubernetesCredentials> {
+  const { readKubeconfig }: typeof import("../../clients/kubernetes") = require("../../clients/kubernetes");
+  const kubeconfig = await fetchKubeconfig(node, context);
+  return kubernetesCredentials(kubeconfig, readKubeconfig(kubeconfig));
+}
+
+/**
+ * What tells one store of etcd from the next: the uid of the namespace kube-system, made with the store. Undefined where
+ * Kubernetes does not answer. (Etcd's own cluster id is made of names and addresses: it is the same after a new beginning.)
+ */
+export async function storeId(
+  { clients }: TalosBootstrapSettings,
+  { kubernetes_client_configuration: parts }: Pick<KubernetesCredentials, "kubernetes_client_configuration">,
+  addresses: readonly string[],
+  context: CallContext,
+): Promise<string | undefined> {
+  const access: KubernetesAccess = {
+    server: parts.host,
+    ca: pem(parts.ca_certificate),
+    certificate: pem(parts.client_certificate),
+    key: pem(parts.client_key),
+  };
+  const api = clients.kubernetes(access, addresses.map(serverAt));
+  try {
+    const found = await api.call({ method: "GET", path: "/api/v1/namespaces/kube-system" }, context);
+    return found.object("metadata").text("uid");
+  } catch (error) {
+    if (!(error instanceof KubernetesError)) throw error;
+    context.log.debug("Kubernetes does not tell which store it runs on", { failure: error.message });
+    return undefined;
+  } finally {
+    api.close();
+  }
+}
+
+function serverAt(address: string): string {
+  return `https://${address.includes(":") ? `[${address}]` : address}:6443`;
+}
+
+function pem(text: string): string {
+  return Buffer.from(text, "base64").toString("utf8");
+}
