@@ -9,7 +9,7 @@
  * | freeze, thaw  | –                                    | nothing on the machine answers, until thawed |
  * | clock         | skewMs                               | the clock is off; 0: right again |
  * | certificate   | –                                    | apid shows a certificate that has expired |
- * | disk-full     | –                                    | etcd cries NOSPACE, nothing can be pulled |
+ * | disk-full     | full (default true)                  | etcd cries NOSPACE, nothing can be pulled |
  * | service       | id, state ("Failed", "Running", …)   | a service is what nobody told it to be |
  */
 import { guestReboot } from "../world";
@@ -17,7 +17,7 @@ import { ConfigurationError, readConfiguration } from "./config";
 import { raiseAlarm } from "./etcd";
 import { stopEtcd } from "./fleet/etcd-membership";
 import type { Fleet, Node } from "./fleet/fleet";
-import { reconfigure } from "./fleet/reconfigure";
+import { reconfigure, renewApid } from "./fleet/reconfigure";
 import { upgradedImage, writeSlot } from "./machine/boot-slot";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -61,20 +61,22 @@ const changes: Readonly<Record<string, (fleet: Fleet, node: Node, set: Values) =
   },
   freeze: (_fleet, node) => freeze(node, true),
   thaw: (_fleet, node) => freeze(node, false),
-  clock: (_fleet, { machine, apid }, set) => {
+  clock: (fleet, node, set) => {
+    const { machine } = node;
     const skewMs = set["skewMs"];
     if (typeof skewMs !== "number") throw new TypeError('Cannot drift: "skewMs" is a number of milliseconds');
     machine.clockSkewMs = skewMs;
     machine.isTimeSynced = skewMs === 0;
-    void apid.serveConfigured();
+    void renewApid(fleet, node);
   },
-  certificate: (fleet, { machine, apid }) => {
-    const { name } = machine.server;
+  certificate: (fleet, node) => {
+    const { name } = node.machine.server;
     fleet.world.faults.add({ door: "talos", what: "certificate-expired", match: `^${name}$` });
-    void apid.serveConfigured();
+    void renewApid(fleet, node);
   },
-  "disk-full": (_fleet, { machine, cluster }) => {
-    machine.isDiskFull = true;
+  "disk-full": (_fleet, { machine, cluster }, set) => {
+    machine.isDiskFull = set["full"] !== false;
+    if (!machine.isDiskFull) return;
     const id = cluster?.memberOf(machine);
     if (cluster !== undefined && id !== undefined) {
       cluster.step(raiseAlarm(cluster.etcd, { memberId: id, kind: "nospace" }));

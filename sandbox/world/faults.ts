@@ -12,7 +12,7 @@
  * | server        | "ignore-shutdown"               | server name                   | – |
  * | image-factory | "slow", "cut", "status", …      | path                          | bytesPerSecond, afterBytes, status |
  * | ssh           | "refuse", "hang", "cut", …      | address                       | afterBytes, … |
- * | talos         | method, as in "Version"         | "server method"               | delayMs; code and message; cutAfterMessages |
+ * | talos         | method ("Version"), or "rpc"    | "server method"               | delayMs; code and message; cutAfterMessages |
  * | talos         | "boot-fails"                    | server name                   | – (a slot just written falls back to the other) |
  * | talos         | "install-fails"                 | server name                   | – |
  * | talos         | "pull-fails"                    | "server image"                | – |

@@ -4,16 +4,17 @@ import { type Interference, type TalosCall, TalosStatus } from "../grpc";
 import type { TalosMachine } from "../machine/machine";
 
 /**
- * Asks the book of faults (door "talos", `what` a method's name, `match` on "server method") and does what it says:
- * `delayMs` waits, `code` and `message` refuse, `cutAfterMessages` ends the connection so many messages later. A frozen
- * machine never answers.
+ * Asks the book of faults (door "talos", `what` a method's name or "rpc" for any, `match` on "server method") and does
+ * what it says: `delayMs` waits, `code` and `message` refuse, `cutAfterMessages` ends the connection so many messages
+ * later. A frozen machine never answers.
  * @throws TalosStatus where the fault refuses.
  */
 export async function interfere(machine: TalosMachine, call: TalosCall): Promise<Interference | undefined> {
   const { world, server } = machine;
   if (machine.isFrozen) await aborted(call.signal);
   const method = call.path.split("/").at(-1) ?? "";
-  const effect = world.faults.take("talos", method, `${server.name} ${method}`);
+  const subject = `${server.name} ${method}`;
+  const effect = world.faults.take("talos", method, subject) ?? world.faults.take("talos", "rpc", subject);
   if (effect === undefined) return undefined;
   const { delayMs, code, message, cutAfterMessages } = effect;
   if (typeof delayMs === "number") await delay(machine, delayMs, call.signal);

@@ -39,8 +39,8 @@ export async function reconfigure(fleet: Fleet, node: Node, before: NodeSettings
   machine.changed();
 }
 
-/** Another CA or other names: a new certificate on the same port. */
-async function renewApid(fleet: Fleet, node: Node): Promise<void> {
+/** A new certificate on the same port, as long as somebody signs it: for another CA, other names, another time. */
+export async function renewApid(fleet: Fleet, node: Node): Promise<void> {
   const signer = signerFor(fleet, node.machine);
   const authority = signer === undefined ? undefined : authorityOf(signer);
   if (authority !== undefined) await node.apid.serveConfigured(authority);
