@@ -118,11 +118,11 @@ function mounts(machine: Machine) {
 
 /** Methods of time.TimeService. */
 export function timeHandlers({ machine }: ServiceContext): Handlers<TimeMessages, typeof TimeService> {
-  const answer = (server: string) => ({
-    messages: [
-      { server, localtime: timestampOf(machine.now()), remotetime: timestampOf(machine.now() - machine.clockSkewMs) },
-    ],
-  });
+  const answer = (server: string) => {
+    const nowMs = machine.now();
+    const [localtime, remotetime] = [timestampOf(nowMs), timestampOf(nowMs - machine.clockSkewMs)];
+    return { messages: [{ server, localtime, remotetime }] };
+  };
   return {
     Time: () => answer("time.cloudflare.com"),
     TimeCheck: ({ server }) => answer(server === "" ? "time.cloudflare.com" : server),
