@@ -2,6 +2,7 @@
 import { createServer, type Server as NetServer, type Socket } from "node:net";
 import { Server as SshServer } from "ssh2";
 import type { FaultBook } from "../world/faults";
+import type { Admission } from "../world/reach";
 import { type ConnectionOptions, serveConnection } from "./connection";
 import { hostKeysFromSeed } from "./host-keys";
 import { Killed } from "./process";
@@ -12,8 +13,8 @@ export interface GuestListenerOptions extends Omit<ConnectionOptions, "guestSign
   port: number;
   hostKeySeed: string;
   faults: FaultBook;
-  /** Whether firewalls let this caller through; the packets of others are dropped. */
-  admits: (remoteAddress: string) => boolean;
+  /** Whether firewalls and the network let this caller through. */
+  admission: (remoteAddress: string) => Admission;
 }
 
 /** A caller who does not read keeps nothing alive. */
@@ -69,13 +70,14 @@ export class GuestListener {
     socket.once("close", () => this.#sockets.delete(socket));
     socket.on("error", () => undefined);
     socket.setNoDelay(true);
-    const { faults, host, admits } = this.#options;
-    if (faults.take("ssh", "refuse", host) !== undefined) {
+    const { faults, host } = this.#options;
+    const admission = this.#options.admission(socket.remoteAddress ?? "");
+    if (admission === "refused" || faults.take("ssh", "refuse", host) !== undefined) {
       socket.resetAndDestroy();
       return;
     }
     // Dropped packets look like a line on which nobody speaks.
-    if (!admits(socket.remoteAddress ?? "") || faults.take("ssh", "hang", host) !== undefined) return;
+    if (admission === "dropped" || faults.take("ssh", "hang", host) !== undefined) return;
     const cut = faults.take("ssh", "cut", host);
     if (cut !== undefined) cutAfter(socket, typeof cut["afterBytes"] === "number" ? cut["afterBytes"] : 10_000);
     this.#sshServer().injectSocket(socket);

@@ -1,7 +1,7 @@
 /** Opens SSH as a door of the sandbox: a listener for each server while its rescue system or Linux runs. */
 import type { RunningDoor } from "../world/door";
 import type { WorldEvent } from "../world/event-bus";
-import { admits, hostAddress } from "../world/reach";
+import { admission, hostAddress } from "../world/reach";
 import type { Server } from "../world/server";
 import type { World } from "../world/world";
 import type { Credentials } from "./authentication";
@@ -69,7 +69,7 @@ class SshDoor {
       port: world.portMap(sshPort),
       hostKeySeed: isRescue ? `rescue:${server.hostKeySeed}${server.bootCount}` : server.hostKeySeed,
       faults: world.faults,
-      admits: (remoteAddress) => admits(world, serverId, sshPort, remoteAddress),
+      admission: (remoteAddress) => admission(world, serverId, sshPort, remoteAddress),
       credentials: () => credentialsOf(server, isRescue),
       note: (text) => world.note("ssh", `${server.name} ${text}`),
     });

@@ -23,6 +23,8 @@ export type Reach =
   /** `hangs`: packets are dropped, the dialer should wait for its own time-out; else the connection is refused. */
   | { reached: false; hangs: boolean; why: string };
 
+type Unreached = Extract<Reach, { reached: false }>;
+
 /** Whether a TCP connection comes through, and where to. */
 export function reach(world: World, from: Dialer, address: string, port: number): Reach {
   const fault = networkFault(world, address, port);
@@ -47,14 +49,23 @@ export function reach(world: World, from: Dialer, address: string, port: number)
   return { reached: true, host, serverId: target.server.id };
 }
 
-/** For doors that accept on a server's address: whether this caller may. Callers of the sandbox itself asked before. */
-export function admits(world: World, serverId: number, port: number, remoteAddress: string): boolean {
+/** What becomes of a caller: let in, left without an answer, or told that nobody listens. */
+export type Admission = "in" | "dropped" | "refused";
+
+/** For doors that accept on a server's address: what to do with this caller. Callers of the sandbox itself asked before. */
+export function admission(world: World, serverId: number, port: number, remoteAddress: string): Admission {
   const server = world.state.servers.get(serverId);
-  if (server === undefined) return false;
+  if (server === undefined) return "refused";
   const ip = remoteAddress.replace(/^::ffff:/, "");
-  if (isOwnAddress(world, ip)) return true;
-  const address = hostAddress(world, server);
-  return networkFault(world, address, port) === undefined && allowsIn(world, server, ip, port);
+  if (isOwnAddress(world, ip)) return "in";
+  const fault = networkFault(world, hostAddress(world, server), port);
+  if (fault !== undefined) return fault.hangs ? "dropped" : "refused";
+  return allowsIn(world, server, ip, port) ? "in" : "dropped";
+}
+
+/** Whether {@link admission} lets the caller in. */
+export function admits(world: World, serverId: number, port: number, remoteAddress: string): boolean {
+  return admission(world, serverId, port, remoteAddress) === "in";
 }
 
 /** The loopback address that a server answers on: its public IPv4, or one of its own that only the sandbox knows. */
@@ -63,7 +74,7 @@ export function hostAddress(world: World, server: Server): string {
   return primary?.ip ?? server.hiddenAddress;
 }
 
-function networkFault(world: World, address: string, port: number): Reach | undefined {
+function networkFault(world: World, address: string, port: number): Unreached | undefined {
   const subject = `${address}:${port}`;
   if (world.faults.peek("network", "hang", subject) !== undefined) {
     world.faults.take("network", "hang", subject);
@@ -73,7 +84,7 @@ function networkFault(world: World, address: string, port: number): Reach | unde
   return { reached: false, hangs: false, why: `a fault refuses connections to ${subject}` };
 }
 
-function dropped(why: string): Reach {
+function dropped(why: string): Unreached {
   return { reached: false, hangs: true, why };
 }
 

@@ -52,6 +52,16 @@ async function dial(): Promise<void> {
   socket.destroy();
 }
 
+/** Dials, and waits for the line to be torn down before anybody has spoken. */
+async function refusedLine(): Promise<void> {
+  const socket = connect(sandbox.world.portMap(22), host);
+  const heard: string[] = [];
+  socket.on("error", () => undefined);
+  socket.on("data", (chunk) => heard.push(String(chunk)));
+  await new Promise((done) => socket.once("close", done));
+  expect(heard).toEqual([]);
+}
+
 async function ask(path: string): Promise<void> {
   const answer = await fetch(`${sandbox.environment["HEPHAESTUS_IMAGE_FACTORY_URL"]}${path}`);
   await answer.body?.cancel();
@@ -71,6 +81,8 @@ test.each<[string, string, object, () => unknown]>([
   ["stock", "cx33", {}, () => api.post("/servers", { name: "t", server_type: "cx33", image: "debian-13" })],
   ["network", "hang", {}, () => reach(sandbox.world, outside, host, 80)],
   ["network", "refuse", {}, () => reach(sandbox.world, outside, host, 80)],
+  ["network", "hang", {}, () => dial()],
+  ["network", "refuse", {}, () => refusedLine()],
   ["rate-limit", "limit", { limit: 1 }, limited],
   ["server", "ignore-shutdown", {}, () => api.post(`/servers/${serverId}/actions/shutdown`)],
   ["image-factory", "status", { status: 500 }, () => ask("/versions")],

@@ -1,9 +1,11 @@
 /** Starting, saving, loading and ending a sandbox; what it refuses; the control socket. */
+import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../sandbox";
-import { ManualClock } from "../../sandbox/world";
+import { hostAddress, ManualClock } from "../../sandbox/world";
 import { Json } from "../../scripts/oracles/hcloud-http/json";
 import { ApiClient } from "./hetzner/api-client";
 import { temporaryDirectory } from "./world/worlds";
@@ -243,6 +245,21 @@ test("without root, ports below 1024 are moved, announced and served", async () 
     services: [{ protocol: "tcp", listen_port: 80, destination_port: 80 }],
   });
   expect(await told).toBe(`lb serves port 80 on ${sandbox.world.state.loadBalancers.get(id)?.ipv4}:10080`);
+});
+
+test("without root, servers speak SSH on the port that is announced", async () => {
+  const sandbox = await start({ firstFreePort: 1024 });
+  const isUp = new Promise<void>((done) =>
+    sandbox.world.events.on(({ type }) => (type === "server.booted" ? done() : undefined)),
+  );
+  const id = await new ApiClient(sandbox.environment).create("/servers", server);
+  await isUp;
+  const made = sandbox.world.state.servers.get(id);
+  const host = made === undefined ? "" : hostAddress(sandbox.world, made);
+  const socket = connect(Number(sandbox.environment["HEPHAESTUS_SSH_PORT"]), host);
+  const [greeting] = await once(socket, "data");
+  socket.destroy();
+  expect(String(greeting)).toMatch(/^SSH-2\.0-OpenSSH/);
 });
 
 test("only its user may open the control socket's folder", async () => {
