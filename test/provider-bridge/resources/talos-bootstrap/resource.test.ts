@@ -1,7 +1,161 @@
-import { talosBootstrap } from "../../../../provider-bridge/resources/talos-bootstrap/resource";
+/** `hephaestus_talos_bootstrap` on machines of the sandbox, driven by real terraform: its whole life. */
+import { createProvider, PROVIDER_ADDRESS } from "../../../../provider-bridge/provider";
+import type { Server } from "../../../../sandbox/world";
+import { TalosStage } from "../../../sandbox/talos/talos-stage";
+import { describeCores } from "../../../support/cores";
+import { type InProcessProvider, serveInProcess } from "../../../support/in-process";
+import { clientConfigurationHcl } from "../../../support/talos-clusters";
+import { Workspace } from "../../../support/terraform";
 
-test("The schema names what the interface promises", () => {
-  expect(Object.keys(talosBootstrap().schema.attributes)).toEqual(
-    expect.arrayContaining(["cluster", "endpoint", "drift"]),
-  );
+describeCores("hephaestus_talos_bootstrap", (core) => {
+  let stage: TalosStage;
+  let provider: InProcessProvider;
+  let workspace: Workspace;
+  let client: string;
+  let servers: readonly Server[];
+
+  /** Control planes that have their configuration and wait to be bootstrapped. */
+  async function controlPlanes(count: number): Promise<readonly Server[]> {
+    const made = await Promise.all(Array.from({ length: count }, (_, index) => stage.server(`cp-${index + 1}`)));
+    const [first] = made;
+    if (first === undefined) throw new RangeError("A cluster has at least one control plane");
+    await Promise.all(made.map((each) => stage.configure(each, stage.configuration("controlplane", stage.ip(first)))));
+    return made;
+  }
+
+  beforeEach(async () => {
+    stage = await TalosStage.start();
+    provider = await serveInProcess(createProvider(stage.sandbox.environment), PROVIDER_ADDRESS);
+    workspace = new Workspace({ core, environment: provider.environment });
+    client = await clientConfigurationHcl(stage);
+    servers = [];
+  });
+  afterEach(async () => {
+    workspace.remove();
+    provider.close();
+    await stage.close();
+  });
+
+  const machines = () => servers.map((server) => `"${server.name}" = "${stage.ip(server)}"`).join("\n");
+  const endpoint = () => `https://${servers[0] === undefined ? "192.0.2.1" : stage.ip(servers[0])}:6443`;
+  const write = (body = "", credentials = `client_configuration = ${client}`) =>
+    workspace.write(
+      "main.tf",
+      `terraform {
+        required_providers { hephaestus = { source = "yaklab/hephaestus" } }
+      }
+      resource "hephaestus_talos_bootstrap" "it" {
+        cluster        = "stage"
+        endpoint       = "${endpoint()}"
+        control_planes = {
+          ${machines()}
+        }
+        ${credentials}
+        ${body}
+      }`,
+    );
+  const state = () => workspace.attributes("hephaestus_talos_bootstrap.it");
+
+  test("minimum, empty plan, import, update, destroy", async () => {
+    servers = await controlPlanes(1);
+    write();
+    await workspace.apply();
+    expect(state()).toMatchObject({
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      kubeconfig: expect.stringContaining("clusters:"),
+      talosconfig: expect.stringContaining("context: stage\n"),
+      kubernetes_client_configuration: { host: endpoint() },
+      kubernetes_ca_sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      drift: [],
+    });
+    expect(await workspace.planIsEmpty()).toBe(true);
+    const { id } = state();
+
+    await workspace.succeed("state", "rm", "hephaestus_talos_bootstrap.it");
+    workspace.write("provider.tf", `provider "hephaestus" {\n  talos_client_configuration = ${client}\n}\n`);
+    write("", "");
+    const [only] = servers;
+    const importId = `stage@${endpoint()},cp-1=${only === undefined ? "" : stage.ip(only)}`;
+    await workspace.succeed("import", "-no-color", "hephaestus_talos_bootstrap.it", importId);
+    expect(await workspace.planIsEmpty()).toBe(true);
+    expect(state()).toMatchObject({ id, talosconfig: null });
+
+    write("allow_empty = true");
+    expect(await workspace.apply()).toContain("0 added, 1 changed, 0 destroyed");
+    expect(state()).toMatchObject({ id, allow_empty: true });
+    expect(await workspace.apply("-destroy")).toContain("1 destroyed");
+  });
+
+  test("three control planes are one cluster, and a second create finds it", async () => {
+    servers = await controlPlanes(3);
+    write();
+    await workspace.apply();
+    const { id } = state();
+    await workspace.succeed("state", "rm", "hephaestus_talos_bootstrap.it");
+    await workspace.apply();
+    expect(state()).toMatchObject({ id });
+  });
+
+  test("a cluster that cannot be asked stays in the state, and can be planned and destroyed", async () => {
+    servers = await controlPlanes(1);
+    write();
+    await workspace.apply();
+    const before = state();
+    const [only] = servers;
+    await stage.api.post(`/servers/${only?.id}/actions/poweroff`);
+    const plan = await workspace.run(["plan", "-no-color", "-detailed-exitcode"]);
+    expect([plan.code, plan.stdout + plan.stderr]).toEqual([
+      0,
+      expect.stringContaining("Cannot ask whether etcd is there"),
+    ]);
+    expect(state()).toEqual(before);
+    await workspace.apply("-destroy");
+  });
+
+  test("a store that was lost is drift, and is begun anew only with leave", async () => {
+    servers = await controlPlanes(1);
+    write();
+    await workspace.apply();
+    const { id } = state();
+    const [only] = servers;
+    if (only === undefined) throw new RangeError("There is no control plane");
+    const direct = await stage.dial(only);
+    await stage.call(direct, "Reset", {
+      graceful: false,
+      reboot: true,
+      systemPartitionsToWipe: [{ label: "EPHEMERAL", wipe: true }],
+    });
+    await waitForDrift();
+    const plan = await workspace.run(["plan", "-no-color", "-detailed-exitcode"]);
+    expect([plan.code, plan.stdout]).toEqual([2, expect.stringContaining("no control plane has a member any more")]);
+    const refused = await workspace.fail("apply", "-auto-approve", "-no-color");
+    expect(refused).toContain('set "allow_empty" to begin with an empty store');
+    expect(state()).toMatchObject({ id });
+    write("allow_empty = true");
+    await workspace.apply();
+    expect(state()["id"]).not.toBe(id);
+    expect(await workspace.planIsEmpty()).toBe(true);
+  });
+
+  /** Until the machine is up again and says that it has no store. */
+  async function waitForDrift(): Promise<void> {
+    for (let looks = 0; looks < 50; looks += 1) {
+      const { code } = await workspace.run(["plan", "-no-color", "-detailed-exitcode"]);
+      if (code === 2) return;
+    }
+    throw new Error("The loss was never seen");
+  }
+
+  test("mistakes are told before anything is touched", async () => {
+    write();
+    expect(await workspace.fail("validate", "-no-color")).toContain("Cluster has no control plane");
+    write('recover = { snapshot = "a" }');
+    expect(await workspace.fail("validate", "-no-color")).toContain("Recovery is not there yet");
+    servers = [await stage.server("cp-1")];
+    write("", "");
+    expect(await workspace.fail("apply", "-auto-approve", "-no-color")).toContain("talos_client_configuration");
+    expect(await workspace.fail("import", "-no-color", "hephaestus_talos_bootstrap.it", "stage")).toContain(
+      "does not name a cluster",
+    );
+  });
 });

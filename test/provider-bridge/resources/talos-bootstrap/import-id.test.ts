@@ -1,0 +1,22 @@
+import { readImportId } from "../../../../provider-bridge/resources/talos-bootstrap/import-id";
+
+test("cluster, endpoint and machines", () => {
+  expect(readImportId("prod@https://[2001:db8::1]:6443, cp-1=192.0.2.1,cp-2=2001:db8::2")).toEqual({
+    cluster: "prod",
+    endpoint: "https://[2001:db8::1]:6443",
+    control_planes: { "cp-1": "192.0.2.1", "cp-2": "2001:db8::2" },
+  });
+});
+
+test.each([
+  "",
+  "prod",
+  "prod@192.0.2.1",
+  "prod@http://192.0.2.1:6443,cp-1=192.0.2.1",
+  "prod@https://192.0.2.1:6443",
+  "prod@https://192.0.2.1:6443,cp-1",
+  "prod@https://192.0.2.1:6443,cp-1=somewhere",
+  "@https://192.0.2.1:6443,cp-1=192.0.2.1",
+])("%j shows the form", (id) => {
+  expect(() => readImportId(id)).toThrow(`"${id}" does not name a cluster`);
+});
