@@ -83,7 +83,7 @@ export interface TalosProps extends TalosSchematicProps {
   readonly imageIds?: ImageIdProps;
   /** Label selector of images that are there already. @default images are made */
   readonly imageSelector?: string;
-  /** Whether an image of the same kind in the project is taken, whoever made it. @default true */
+  /** Whether an image of the same kind in the project is taken, whoever made it. @default false */
   readonly shareImages?: boolean;
   /** Path of a `secrets.yaml` that the cluster's secrets are imported from. @default secrets are made */
   readonly secretsFile?: string;

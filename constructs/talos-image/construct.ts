@@ -2,7 +2,6 @@ import { call, rawString, Token } from "cdktf";
 import { Construct } from "constructs";
 import { DataImage } from "../bindings/hcloud";
 import { TalosImage as TalosImageResource } from "../bindings/hephaestus";
-import { ownLabels } from "../labels/labels";
 import { checkProps } from "../props/check-props";
 import { hcloudOf, hephaestusOf } from "../props/providers";
 import { literalText } from "../props/terraform-text";
@@ -36,14 +35,15 @@ export class TalosImage extends Construct {
   }
 
   private make(props: TalosImageProps): string {
-    const { clusterName: cluster, talosVersion, arch: architecture, schematicId, share = true } = props;
+    const { clusterName: cluster, talosVersion, arch: architecture, schematicId, share } = props;
     const { keepOnDestroy, serverTypes, locations } = props;
     const schematic = schematicId === undefined ? schematicText(props) : undefined;
     const image = new TalosImageResource(this, "Resource", {
       ...hephaestusOf(props),
       ...{ talosVersion, architecture, share, keepOnDestroy, serverTypes, locations, schematicId },
       ...(schematic === undefined ? {} : { schematic: literalText(schematic) }),
-      labels: ownLabels({ cluster, role: "cluster", component: "image" }),
+      // The resource sets the others of our labels itself.
+      labels: { cluster, role: "cluster" },
     });
     return image.id;
   }

@@ -22,7 +22,7 @@ export interface TalosImageProps extends TalosSchematicProps, ProviderProps {
   readonly imageId?: string;
   /** Label selector of an image that is there already; the newest counts. @default an image is made */
   readonly imageSelector?: string;
-  /** Whether an image of the same kind in the project is taken, whoever made it. @default true */
+  /** Whether an image of the same kind in the project is taken, whoever made it. @default false */
   readonly share?: boolean;
   /** Whether the image stays when the cluster is destroyed. @default a found one stays, an own one goes */
   readonly keepOnDestroy?: boolean;
