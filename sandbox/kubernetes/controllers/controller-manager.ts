@@ -30,7 +30,7 @@ export class ControllerManager {
     this.#running = this.#names.map((name) => {
       const factory: ControllerFactory = controllerTable[name];
       let queue: WorkQueue | undefined;
-      const controller = factory(this.#parts, (key, delayMs) => queue?.addLater(key, delayMs));
+      const controller = factory(this.#parts, (key, delayMs, what) => queue?.addLater(key, delayMs, what));
       queue = new WorkQueue(controller, this.#parts.clock, this.#parts.note);
       return { controller, queue };
     });

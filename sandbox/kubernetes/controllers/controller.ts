@@ -33,8 +33,11 @@ export interface Controller {
   stop?(): void;
 }
 
-/** Work for a key of one's own after a while; a later call for the same key counts instead. */
-export type Again = (key: string, delayMs: number) => void;
+/**
+ * Work for a key of one's own after a while; a later call for the same key counts instead. "step" runs as soon as it can
+ * at speed 0, "expiry" in real time: what something is given must not be over before it was used.
+ */
+export type Again = (key: string, delayMs: number, what: "step" | "expiry") => void;
 
 /** Makes a controller. */
 export type ControllerFactory = (parts: ControllerParts, again: Again) => Controller;

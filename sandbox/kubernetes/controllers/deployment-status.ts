@@ -23,10 +23,13 @@ export function deploymentStatus(
     unavailableReplicas: unavailable,
   });
   const conditions = conditionsOf(deployment, { wanted, available, updated, replicas, current, nowMs });
+  const collisions = at(deployment, "status", "collisionCount");
+  const kept = collisions === undefined ? {} : { collisionCount: collisions };
   return {
     observedGeneration: metadataOf(deployment)["generation"] ?? 1,
     ...Object.fromEntries(counts.filter(([, count]) => count > 0)),
     terminatingReplicas: sum("terminatingReplicas"),
+    ...kept,
     ...(conditions.length === 0 ? {} : { conditions }),
   };
 }
@@ -59,8 +62,16 @@ function conditionsOf(deployment: JsonObject, progress: Progress): JsonObject[] 
           message: "Deployment does not have minimum availability.",
         },
   ];
+  // One that began paused tells that first.
+  const [first] = objectsOf(at(deployment, "status", "conditions"));
+  const isFirst = first === undefined || first["type"] === "Progressing";
   if (isPaused)
-    rows.push({ type: "Progressing", status: "Unknown", reason: "DeploymentPaused", message: "Deployment is paused" });
+    rows.splice(isFirst ? 0 : rows.length, 0, {
+      type: "Progressing",
+      status: "Unknown",
+      reason: "DeploymentPaused",
+      message: "Deployment is paused",
+    });
   else if (current !== undefined) {
     const isDone = updated === wanted && replicas === wanted && available === wanted;
     const name = nameOf(current);

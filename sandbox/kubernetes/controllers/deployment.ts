@@ -150,10 +150,11 @@ class DeploymentController implements Controller {
       metadata: { ...metadataOf(live), annotations },
     }));
     if (annotationsOf(deployment)[revisionKey] !== String(revision)) {
-      this.#writer.update(this.#deployments, deployment, (live) => ({
+      const told = (live: JsonObject) => ({
         ...live,
         metadata: { ...metadataOf(live), annotations: { ...annotationsOf(live), [revisionKey]: String(revision) } },
-      }));
+      });
+      this.#writer.update(this.#deployments, deployment, told, "status");
     }
     return current;
   }

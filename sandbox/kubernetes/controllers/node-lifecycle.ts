@@ -25,7 +25,7 @@ export const nodeLifecycleController: ControllerFactory = (parts, again) => {
   const [nodes, pods] = [parts.resources.named("nodes"), parts.resources.named("pods")];
   const writer = new ControllerWriter(parts);
   const recorder = new EventRecorder(parts, "node-controller");
-  const stopListening = parts.heartbeats.onChange((nodeName) => again(nodeName, 0));
+  const stopListening = parts.heartbeats.onChange((nodeName) => again(nodeName, 0, "step"));
   const declareLost = (node: JsonObject): JsonObject => {
     const marked = withoutNews(node, timeText(parts.clock.now()));
     if (isEqual(marked["status"], node["status"])) return node;

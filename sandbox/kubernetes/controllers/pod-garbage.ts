@@ -13,12 +13,13 @@ export const podGarbageCollector: ControllerFactory = (parts, again) => {
   return {
     keysOf: ({ key, object, type }) => {
       if (key.resource === "/nodes") {
-        if (type === "DELETED") again(key.name, quarantineMs);
+        if (type === "DELETED") again(key.name, quarantineMs, "step");
         return [];
       }
       if (key.resource !== "/pods" || type === "DELETED") return [];
       const nodeName = textOf(at(object, "spec", "nodeName"));
-      if (nodeName !== "" && parts.registry.find(nodes, "", nodeName) === undefined) again(nodeName, quarantineMs);
+      if (nodeName !== "" && parts.registry.find(nodes, "", nodeName) === undefined)
+        again(nodeName, quarantineMs, "step");
       return [];
     },
     reconcile: (nodeName) => {

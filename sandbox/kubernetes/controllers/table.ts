@@ -2,7 +2,9 @@ import { csrApprovingController, csrSigningController } from "./csr-signing";
 import { daemonSetController } from "./daemon-set";
 import { deploymentController } from "./deployment";
 import { disruptionController } from "./disruption";
+import { endpointsController } from "./endpoints";
 import { garbageCollector } from "./garbage-collector";
+import { jobController } from "./job";
 import { namespaceController } from "./namespace";
 import { nodeIpamController } from "./node-ipam";
 import { nodeLifecycleController } from "./node-lifecycle";
@@ -12,6 +14,7 @@ import { rootCaPublisher } from "./root-ca-publisher";
 import { scheduler } from "./scheduler";
 import { serviceAccountController } from "./service-account";
 import { taintEvictionController } from "./taint-eviction";
+import { tokenCleaner } from "./token-cleaner";
 import { tokenSecretController } from "./token-secrets";
 
 /** Every controller by the name that kube-controller-manager gives it. */
@@ -21,7 +24,9 @@ export const controllerTable = {
   "daemonset-controller": daemonSetController,
   "deployment-controller": deploymentController,
   "disruption-controller": disruptionController,
+  "endpoints-controller": endpointsController,
   "garbage-collector-controller": garbageCollector,
+  "job-controller": jobController,
   "namespace-controller": namespaceController,
   "node-ipam-controller": nodeIpamController,
   "node-lifecycle-controller": nodeLifecycleController,
@@ -30,6 +35,7 @@ export const controllerTable = {
   "root-ca-certificate-publisher-controller": rootCaPublisher,
   "serviceaccount-controller": serviceAccountController,
   "serviceaccount-token-controller": tokenSecretController,
+  "token-cleaner-controller": tokenCleaner,
   "taint-eviction-controller": taintEvictionController,
   scheduler,
 } as const;

@@ -37,10 +37,11 @@ export class WorkQueue {
   }
 
   /** Work that is due after a while, whatever happens in between; a later call for the key counts instead. */
-  addLater(key: string, delayMs: number): void {
+  addLater(key: string, delayMs: number, what: "step" | "expiry"): void {
     if (this.#isStopped) return;
     this.#delayed.get(key)?.();
-    const cancel = this.#clock.after(delayMs, () => {
+    const wait = what === "step" ? this.#clock.after : this.#clock.deadline;
+    const cancel = wait.call(this.#clock, delayMs, () => {
       this.#delayed.delete(key);
       this.add(key, 0);
     });
