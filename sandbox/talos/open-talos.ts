@@ -14,6 +14,8 @@ export async function openTalos(world: World): Promise<RunningDoor> {
     room = openMachines(world);
     return room;
   };
+  // A world that was saved with machines begins with them, and says at once what cannot be read of them.
+  if (world.state.doors["talos"] !== undefined) enter();
   const stopListening = world.events.on((event) => {
     const isTalos = event.type === "server.booted" && startsWithTalos(world, event.serverId);
     if (room !== undefined || isTalos) enter().hear(event);
