@@ -41,7 +41,7 @@ function section(evidence: readonly Evidence[], at: Date): string {
     ({ peer, what, result, detail }) => `| ${[peer, what, result, detail].map(cell).join(" | ")} |`,
   );
   return [
-    "## The sandbox and the stand-in, judged by Hetzner's own programs",
+    "## The sandbox and the stand-in, judged by the programs of Hetzner and of Talos",
     "",
     `\`npm run peers\` on ${date} UTC, Node ${process.version.slice(1)}, ${process.platform}: ${count("passed")} passed, ${count("failed")} failed, ${count("skipped")} skipped.`,
     "",

@@ -11,6 +11,7 @@ import { judgeByGoClient, judgeByPythonClient } from "./hetzner-clients";
 import { judgeByHundredServers } from "./hundred-servers/peer";
 import { judgeByOpenSsh } from "./openssh";
 import { judgeByStack } from "./stack/peer";
+import { judgeByTalosClient } from "./talos-go/peer";
 
 const PAGE = resolve(__dirname, "../../docs/evidence.md");
 
@@ -21,6 +22,7 @@ const peers: readonly PeerRun[] = [
   judgeByPythonClient,
   judgeByGoClient,
   judgeByOpenSsh,
+  judgeByTalosClient,
 ];
 
 async function main(): Promise<void> {

@@ -144,10 +144,8 @@ func recoverEtcd(ctx context.Context, lab *lab) (string, error) {
 		return "", err
 	}
 
-	for _, node := range lab.controlPlanes {
-		if err := wipeEphemeral(ctx, lab, node); err != nil {
-			return "", fmt.Errorf("%s: %w", node, err)
-		}
+	if err := wipeEphemeral(ctx, lab, lab.controlPlanes); err != nil {
+		return "", err
 	}
 
 	if err := eventually(ctx, func(ctx context.Context) error {
@@ -184,31 +182,43 @@ func recoverEtcd(ctx context.Context, lab *lab) (string, error) {
 	return fmt.Sprintf("snapshot of %d bytes that bbolt finds whole; afterwards %s", len(data), kubernetes), err
 }
 
-// wipeEphemeral takes a control plane's data without asking etcd, and waits until the node answers after its reboot.
-func wipeEphemeral(ctx context.Context, lab *lab, node string) error {
-	c, err := lab.direct(ctx, node)
-	if err != nil {
-		return err
-	}
+// wipeEphemeral takes control planes' data without asking etcd, all at once so that none joins another again, and waits
+// until the nodes answer after their reboot.
+func wipeEphemeral(ctx context.Context, lab *lab, nodes []string) error {
+	before := map[string]string{}
 
-	bootID, err := bootIDOf(ctx, c)
-	if err != nil {
-		return err
-	}
-
-	if err := c.ResetGeneric(ctx, &machineapi.ResetRequest{
-		Reboot:                 true,
-		SystemPartitionsToWipe: []*machineapi.ResetPartitionSpec{{Label: constants.EphemeralPartitionLabel, Wipe: true}},
-	}); err != nil {
-		return err
-	}
-
-	return eventually(ctx, func(ctx context.Context) error {
-		id, err := bootIDOf(ctx, c)
-		if err == nil && id == bootID {
-			return fmt.Errorf("the node did not boot again")
+	for _, node := range nodes {
+		c, err := lab.direct(ctx, node)
+		if err != nil {
+			return err
 		}
 
-		return err
-	})
+		if before[node], err = bootIDOf(ctx, c); err != nil {
+			return err
+		}
+	}
+
+	for _, node := range nodes {
+		if err := lab.clients[node].ResetGeneric(ctx, &machineapi.ResetRequest{
+			Reboot:                 true,
+			SystemPartitionsToWipe: []*machineapi.ResetPartitionSpec{{Label: constants.EphemeralPartitionLabel, Wipe: true}},
+		}); err != nil {
+			return err
+		}
+	}
+
+	for _, node := range nodes {
+		if err := eventually(ctx, func(ctx context.Context) error {
+			id, err := bootIDOf(ctx, lab.clients[node])
+			if err == nil && id == before[node] {
+				return fmt.Errorf("%s did not boot again", node)
+			}
+
+			return err
+		}); err != nil {
+			return err
+		}
+	}
+
+	return nil
 }

@@ -10,13 +10,14 @@ import (
 	machineapi "github.com/siderolabs/talos/pkg/machinery/api/machine"
 	"github.com/siderolabs/talos/pkg/machinery/client"
 	"github.com/siderolabs/talos/pkg/machinery/config/configpatcher"
+	"github.com/siderolabs/talos/pkg/machinery/meta"
 	"github.com/siderolabs/talos/pkg/machinery/resources/config"
+	"github.com/siderolabs/talos/pkg/machinery/resources/runtime"
 	"github.com/siderolabs/talos/pkg/machinery/resources/secrets"
 	"google.golang.org/grpc/codes"
 )
 
-// watchConfiguration changes a worker's configuration without a reboot and hears of it, twice: by a watch of the whole
-// type, and by one that begins at a bookmark of the first.
+// watchConfiguration changes a worker's configuration without a reboot, and hears of it.
 func watchConfiguration(ctx context.Context, lab *lab) (string, error) {
 	node := lab.workers[0]
 
@@ -29,69 +30,103 @@ func watchConfiguration(ctx context.Context, lab *lab) (string, error) {
 	defer cancel()
 
 	events := make(chan state.Event)
-	kind := config.NewMachineConfig(nil).Metadata()
 
-	if err := c.COSI.WatchKind(ctx, kind, events, state.WithBootstrapContents(true)); err != nil {
+	if err := c.COSI.Watch(ctx, config.NewMachineConfig(nil).Metadata(), events); err != nil {
 		return "", err
 	}
 
-	var bookmark state.Bookmark
-
-	for isReady := false; !isReady; {
-		event := <-events
-		if event.Error != nil {
-			return "", event.Error
-		}
-
-		isReady = event.Type == state.Bootstrapped
-		bookmark = event.Bookmark
+	if _, err := next(ctx, events, state.Created); err != nil {
+		return "", err
 	}
 
 	if err := patchLive(ctx, lab, node, c); err != nil {
 		return "", err
 	}
 
-	version, err := nextUpdate(ctx, events)
+	event, err := next(ctx, events, state.Updated)
+
+	return describe(event), err
+}
+
+// watchFromBookmark writes a key and hears of it twice: by a watch of all keys, and by one that begins at a bookmark.
+func watchFromBookmark(ctx context.Context, lab *lab) (string, error) {
+	c, err := lab.direct(ctx, lab.workers[0])
+	if err != nil {
+		return "", err
+	}
+
+	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+	defer cancel()
+
+	events := make(chan state.Event)
+	kind := runtime.NewMetaKey(runtime.NamespaceName, "").Metadata()
+
+	if err := c.COSI.WatchKind(ctx, kind, events, state.WithBootstrapContents(true)); err != nil {
+		return "", err
+	}
+
+	bootstrapped, err := next(ctx, events, state.Bootstrapped)
+	if err != nil {
+		return "", err
+	}
+
+	if err := c.MetaWrite(ctx, meta.UserReserved1, []byte("written by a peer")); err != nil {
+		return "", err
+	}
+
+	created, err := next(ctx, events, state.Created)
 	if err != nil {
 		return "", err
 	}
 
 	later := make(chan state.Event)
 
-	if err := c.COSI.WatchKind(ctx, kind, later, state.WithKindStartFromBookmark(bookmark)); err != nil {
+	if err := c.COSI.WatchKind(ctx, kind, later, state.WithKindStartFromBookmark(bootstrapped.Bookmark)); err != nil {
 		return "", err
 	}
 
-	again, err := nextUpdate(ctx, later)
+	again, err := next(ctx, later, state.Created)
 	if err != nil {
 		return "", err
 	}
 
-	if again != version {
-		return "", fmt.Errorf("%s, then %s", version, again)
+	if describe(again) != describe(created) {
+		return "", fmt.Errorf("%s, then %s", describe(created), describe(again))
 	}
 
-	return version + ", again from a bookmark", nil
+	if err := c.MetaDelete(ctx, meta.UserReserved1); err != nil {
+		return "", err
+	}
+
+	if _, err := next(ctx, events, state.Destroyed); err != nil {
+		return "", err
+	}
+
+	return describe(created) + ", again from a bookmark, then gone", nil
 }
 
-// nextUpdate tells what the next event brought.
-func nextUpdate(ctx context.Context, events <-chan state.Event) (string, error) {
+// next is the next event, which must be of this type.
+func next(ctx context.Context, events <-chan state.Event, wanted state.EventType) (state.Event, error) {
 	select {
 	case <-ctx.Done():
-		return "", ctx.Err()
+		return state.Event{}, fmt.Errorf("waiting for event %s: %w", wanted, ctx.Err())
 	case event := <-events:
-		if event.Error != nil {
-			return "", event.Error
+		if event.Error == nil && event.Type != wanted {
+			return event, fmt.Errorf("event %s instead of %s", event.Type, wanted)
 		}
 
-		if event.Type != state.Updated {
-			return "", fmt.Errorf("event %s", event.Type)
-		}
-
-		metadata := event.Resource.Metadata()
-
-		return fmt.Sprintf("%s in version %s", metadata.ID(), metadata.Version()), nil
+		return event, event.Error
 	}
+}
+
+func describe(event state.Event) string {
+	if event.Resource == nil {
+		return "nothing"
+	}
+
+	metadata := event.Resource.Metadata()
+
+	return fmt.Sprintf("%s in version %s", metadata.ID(), metadata.Version())
 }
 
 func patchLive(ctx context.Context, lab *lab, node string, c *client.Client) error {
@@ -137,7 +172,7 @@ func tryRefusals(ctx context.Context, lab *lab) (string, error) {
 		return "", err
 	}
 
-	if err := c.COSI.Destroy(ctx, config.NewMachineConfig(nil).Metadata()); client.StatusCode(err) != codes.PermissionDenied {
+	if err := c.COSI.Destroy(ctx, config.NewMachineConfig(nil).Metadata()); !state.IsOwnerConflictError(err) {
 		return "", fmt.Errorf("a resource was destroyed: %v", err)
 	}
 
