@@ -154,6 +154,14 @@ const doings: readonly (readonly [RegExp, Doing])[] = [
       world.faults.add({ door: "server", what: "ignore-shutdown", times: 0 });
     },
   ],
+  [
+    /^there are (\d+) volumes$/,
+    async (world, ask, [count = ""]) => {
+      for (let index = world.state.volumes.size; index < Number(count); index += 1) {
+        await ask("POST", "/volumes", { name: `v${index}`, size: 10, location: "fsn1" });
+      }
+    },
+  ],
   // How long actions take is no matter here: only status and shape are compared.
   [/^actions (need \d+ polls|are already finished in the answer)$/, () => {}],
 ];

@@ -26,11 +26,6 @@ const reasons: readonly Reason[] = [
     reason: "the action names the server too (facts, tables 2.5 and 2.7)",
   },
   {
-    name: /certificate/,
-    difference: /private_key': does not belong to the certificate/,
-    reason: "the recording's private key is a placeholder, which Hetzner refuses as the sandbox does",
-  },
-  {
     name: /^server\/update-min-(delete|rebuild)_protection$/,
     difference: /change_protection: recorded 201, sandbox 422/,
     reason: "Hetzner wants both protections of a server to be equal (facts, 1.3)",

@@ -11,6 +11,7 @@ import { Router } from "../../../sandbox/hetzner/router";
 import { routes } from "../../../sandbox/hetzner/routes";
 import { DiskStore, ManualClock, World } from "../../../sandbox/world";
 import { settle } from "../../../sandbox/world/actions";
+import { withCertificatePair } from "./certificate-pair";
 import { Json } from "./json";
 import { type Ask, carryOut } from "./mock-step";
 import type { Outcome } from "./outcome";
@@ -76,7 +77,7 @@ async function replayRequests(api: Answering, name: string, step: Json): Promise
       api,
       method,
       query.size === 0 ? path : `${path}?${query.toString()}`,
-      request.get("body").value,
+      await withCertificatePair(request.get("body").value),
     );
     const at = `${method} ${path}`;
     const status = request.get("status").number();
