@@ -14,7 +14,7 @@ export class WorkQueue {
   readonly #controller: Controller;
   readonly #clock: Clock;
   readonly #note: (text: string) => void;
-  readonly #waiting = new Map<string, () => void>();
+  readonly #waiting = new Map<string, { readonly cancel: () => void; readonly atMs: number }>();
   readonly #delayed = new Map<string, () => void>();
   readonly #tries = new Map<string, number>();
   #isStopped = false;
@@ -26,14 +26,16 @@ export class WorkQueue {
   }
 
   add(key: string, delayMs = reactionMs): void {
-    if (this.#isStopped || this.#waiting.has(key)) return;
-    this.#waiting.set(
-      key,
-      this.#clock.after(delayMs, () => {
-        this.#waiting.delete(key);
-        this.#run(key).catch(() => {});
-      }),
-    );
+    const atMs = this.#clock.now() + delayMs;
+    const before = this.#waiting.get(key);
+    if (this.#isStopped || (before !== undefined && before.atMs <= atMs)) return;
+    // What waits for another try is done as soon as there is news.
+    before?.cancel();
+    const cancel = this.#clock.after(delayMs, () => {
+      this.#waiting.delete(key);
+      this.#run(key).catch(() => {});
+    });
+    this.#waiting.set(key, { cancel, atMs });
   }
 
   /** Work that is due after a while, whatever happens in between; a later call for the key counts instead. */
@@ -50,7 +52,8 @@ export class WorkQueue {
 
   stop(): void {
     this.#isStopped = true;
-    for (const cancel of [...this.#waiting.values(), ...this.#delayed.values()]) cancel();
+    for (const { cancel } of this.#waiting.values()) cancel();
+    for (const cancel of this.#delayed.values()) cancel();
     this.#waiting.clear();
     this.#delayed.clear();
     this.#controller.stop?.();

@@ -1,5 +1,6 @@
 import { type Json, type JsonObject, objectOf, objectsOf } from "../plain/json";
 import { timeText } from "../registry/registry";
+import { canonicalQuantity } from "../schema/quantity";
 import type { KubeletFacts } from "../seam";
 
 /** How a node is just now. */
@@ -45,23 +46,30 @@ export function withoutHeartbeats(status: Json | undefined): JsonObject {
 }
 
 function capacityOf({ cpus, memoryMiB, diskGiB, maxPods = defaultMaxPods }: KubeletFacts): JsonObject {
-  return {
+  return canonical({
     cpu: String(cpus),
     "ephemeral-storage": `${diskGiB * kibibytesPerGiB}Ki`,
     "hugepages-1Gi": "0",
     "hugepages-2Mi": "0",
     memory: `${memoryMiB * kibibytesPerMiB}Ki`,
     pods: String(maxPods),
-  };
+  });
 }
 
 function allocatableOf({ cpus, memoryMiB, diskGiB }: KubeletFacts, capacity: JsonObject): JsonObject {
-  return {
+  return canonical({
     ...capacity,
     cpu: `${cpus * 1000 - reserved.millicores}m`,
     "ephemeral-storage": String(Math.floor(diskGiB * bytesPerGiB * 0.9)),
     memory: `${Math.max(0, memoryMiB * kibibytesPerMiB - reserved.memoryKiB)}Ki`,
-  };
+  });
+}
+
+/** Quantities as the API writes them. */
+function canonical(quantities: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(quantities).map(([name, value]) => [name, canonicalQuantity(String(value)) ?? value]),
+  );
 }
 
 function nodeInfo(facts: KubeletFacts): JsonObject {
