@@ -49,6 +49,13 @@ test("two run side by side on blocks of their own; a wanted block in use is refu
   expect(again.world.block).toBe(first.world.block);
 });
 
+test("many run side by side, each in a world of its own", async () => {
+  const sandboxes = await Promise.all(Array.from({ length: 12 }, () => start()));
+  expect(new Set(sandboxes.map(({ world }) => world.block)).size).toBe(12);
+  await Promise.all(sandboxes.map(({ environment }) => new ApiClient(environment).create("/servers", server)));
+  expect(sandboxes.map(({ world }) => world.state.servers.size)).toEqual(Array.from({ length: 12 }, () => 1));
+});
+
 test.each([
   [{ block: 0 }, "address block"],
   [{ block: 251 }, "address block"],

@@ -119,7 +119,14 @@ test("a placement group takes ten", async () => {
   const group = await api.create("/placement_groups", { name: "g", type: "spread" });
   for (let index = 0; index < 10; index++)
     await api.create("/servers", { name: `s${index}`, ...server, placement_group: group });
-  expect((await api.post("/servers", { name: "s10", ...server, placement_group: group })).code).toBe("placement_error");
+  const eleventh = { name: "s10", ...server, start_after_create: false };
+  expect((await api.post("/servers", { ...eleventh, placement_group: group })).code).toBe("placement_error");
+  const id = await api.create("/servers", eleventh);
+  const add = () => api.post(`/servers/${id}/actions/add_to_placement_group`, { placement_group: group });
+  expect((await add()).code).toBe("placement_error");
+  await api.delete(`/servers/${(await api.get("/servers?name=s3")).body.get("servers").list()[0]?.get("id").number()}`);
+  expect((await add()).status).toBe(201);
+  expect((await add()).code).toBe("already_in_placement_group");
 });
 
 test("limits of the project", async () => {
