@@ -98,7 +98,7 @@ class DaemonSetController implements Controller {
       amount(at(set, "spec", "updateStrategy", "rollingUpdate", "maxUnavailable") ?? 1, wanted.size, Math.ceil),
     );
     const pods = [...byNode.values()].flat();
-    const missing = [...wanted].filter((nodeName) => !(byNode.get(nodeName) ?? []).some(isReady)).length;
+    const missing = [...wanted].filter((nodeName) => !(byNode.get(nodeName) ?? []).some(isStaying)).length;
     let room = allowed - missing;
     for (const pod of pods) {
       if (labelsOf(pod)[hashLabel] === hash || metadataOf(pod)["deletionTimestamp"] !== undefined) continue;
@@ -144,6 +144,11 @@ function targetOf(pod: JsonObject): string {
   return Array.isArray(values) ? textOf(values[0]) : "";
 }
 
+/** Ready, and not on its way out. */
+function isStaying(pod: JsonObject): boolean {
+  return isReady(pod) && metadataOf(pod)["deletionTimestamp"] === undefined;
+}
+
 /** What a pod's spec has besides the template: its node, and what daemons stand. */
 function specFor(set: JsonObject, nodeName: string): JsonObject {
   const spec = objectOf(at(set, "spec", "template", "spec"));
@@ -183,7 +188,7 @@ function statusOf(set: JsonObject, { hash, byNode, wanted }: Places): JsonObject
       continue;
     }
     counts.current += 1;
-    if (pods.some(isReady)) counts.ready += 1;
+    if (pods.some(isStaying)) counts.ready += 1;
     if (pods.some((pod) => labelsOf(pod)[hashLabel] === hash)) counts.updated += 1;
   }
   const unavailable = wanted.size - counts.ready;

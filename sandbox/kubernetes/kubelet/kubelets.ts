@@ -110,7 +110,10 @@ export class Kubelets {
       running.agent.worker.forget(uidOf(previous ?? object));
       // A mirror pod that somebody has deleted comes again.
       this.#soon(running);
-    } else if (this.#isHeard(running)) running.agent.worker.consider(object);
+    } else if (this.#isHeard(running)) {
+      running.agent.worker.consider(object);
+      if (running.agent.worker.isBlocked) this.#failed.add(running);
+    }
   }
 
   #nodeChanged(running: Running): void {
