@@ -9,7 +9,7 @@ const largestBodyBytes = 1024 * 1024;
 /** A request as it came. */
 export interface RawRequest {
   method: string;
-  /** Below the host, e.g. "/v1/servers?name=x". */
+  /** Below the host, e.g. "/v1/servers?name=x"; always one that `new URL` reads. */
   url: string;
   authorization: string | undefined;
   body: Buffer;
@@ -84,14 +84,10 @@ function cannotListen(at: ListenAt, cause: NodeJS.ErrnoException): Error {
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse, answer: Answerer): Promise<void> {
-  const body = await readBody(request);
-  if (body === undefined) {
-    response.writeHead(413, { "content-type": "application/json; charset=utf-8" });
-    const message = `request body is larger than ${largestBodyBytes} bytes`;
-    response.end(JSON.stringify({ error: { code: "invalid_input", message, details: null } }));
-    return;
-  }
   const { method = "GET", url = "/", headers } = request;
+  const body = await readBody(request);
+  if (body === undefined) return refuse(response, 413, `request body is larger than ${largestBodyBytes} bytes`);
+  if (!URL.canParse(url, "http://sandbox")) return refuse(response, 400, `"${url.slice(0, 100)}" is no path`);
   const reply = await answer({ method, url, authorization: headers.authorization, body });
   const length = Buffer.byteLength(reply.body);
   response.writeHead(reply.status, { ...reply.headers, ...(reply.status === 204 ? {} : { "content-length": length }) });
@@ -100,6 +96,11 @@ async function serve(request: IncomingMessage, response: ServerResponse, answer:
     return;
   }
   response.end(reply.body);
+}
+
+function refuse(response: ServerResponse, status: number, message: string): void {
+  response.writeHead(status, { "content-type": "application/json; charset=utf-8" });
+  response.end(JSON.stringify({ error: { code: "invalid_input", message, details: null } }));
 }
 
 /** The whole body, or undefined when it is too large: the rest is read past, because who still sends hears no answer. */

@@ -21,7 +21,9 @@ const checksumSuffix = /\.(sha256|sha512)$/;
 
 /** Answers one request. Never rejects for what a client did. */
 export async function answer(request: IncomingMessage, response: ServerResponse, context: RouteContext): Promise<void> {
-  const { pathname } = new URL(request.url ?? "/", "http://factory");
+  const { url = "/" } = request;
+  if (!URL.canParse(url, "http://factory")) return sendText(response, 400, "400 Bad Request\n");
+  const { pathname } = new URL(url, "http://factory");
   try {
     if (await strike(response, pathname, context.faults)) return;
     await route(request, response, pathname, context);
