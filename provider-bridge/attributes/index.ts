@@ -9,6 +9,7 @@ export {
   type IssuedClient,
   issueClient,
 } from "./client-configuration";
+export { clusterOfImportId, type ImportedCluster } from "./cluster-import-id";
 export {
   clientConfigurationAttribute,
   clusterAttribute,

@@ -16,6 +16,7 @@ export {
   withKubernetesTags,
 } from "./diff";
 export {
+  bringsNetworkPlugin,
   type ConfigDocument,
   documentLabel,
   kindSince,

@@ -1,3 +1,4 @@
+import { clusterOfImportId } from "../../attributes";
 import { defineResource } from "../../framework/contract/define-resource";
 import type { Configured } from "../../framework/contract/provider";
 import type { Resource } from "../../framework/contract/resource";
@@ -5,7 +6,6 @@ import type { ValidateConfigRequest } from "../../framework/contract/resource-de
 import { path } from "../../framework/values/path";
 import { isUnknown } from "../../framework/values/unknown";
 import { createBootstrap, updateBootstrap } from "./create";
-import { readImportId } from "./import-id";
 import { planBootstrap } from "./plan";
 import { readBootstrap } from "./read";
 import { talosBootstrapSchema, talosBootstrapTimeouts } from "./schema";
@@ -25,7 +25,10 @@ export function talosBootstrap(
     read: (request) => readBootstrap(request, provider.get(), surroundings),
     update: (request) => updateBootstrap(request, provider.get(), surroundings),
     delete: async () => undefined, // etcd goes with its machines, and with nothing else
-    importState: async ({ id = "" }) => ({ state: readImportId(id) }),
+    importState: async ({ id = "" }) => {
+      const { cluster, endpoint, control_planes } = clusterOfImportId(id);
+      return { state: { cluster, endpoint, control_planes } };
+    },
   });
 }
 

@@ -1,24 +1,27 @@
+import { clusterOfImportId } from "../../attributes";
 import { defineResource } from "../../framework/contract/define-resource";
-import { unreachable } from "../../framework/contract/read-result";
+import type { Configured } from "../../framework/contract/provider";
 import type { Resource } from "../../framework/contract/resource";
-import { DiagnosticError } from "../../framework/diagnostics/diagnostic";
+import { createCluster, updateCluster } from "./create";
+import { planCluster } from "./plan";
+import { readCluster } from "./read";
 import { talosClusterSchema, talosClusterTimeouts } from "./schema";
-
-function notBuilt(verb: string): never {
-  throw new DiagnosticError(
-    "Verb is not built yet",
-    `The resource hephaestus_talos_cluster cannot ${verb} anything yet: this build of the provider has its schema only.`,
-  );
-}
+import type { TalosClusterSettings, TalosClusterSurroundings } from "./surroundings";
 
 /** `hephaestus_talos_cluster`. */
-export function talosCluster(): Resource {
+export function talosCluster(
+  provider: Configured<TalosClusterSettings>,
+  surroundings: TalosClusterSurroundings,
+): Resource {
   return defineResource({
     schema: talosClusterSchema,
     timeouts: talosClusterTimeouts,
-    create: async () => notBuilt("create"),
-    read: async () => unreachable("Reading is not built yet."),
-    update: async () => notBuilt("update"),
-    delete: async () => notBuilt("delete"),
+    modifyPlan: planCluster,
+    create: (request) => createCluster(request, provider.get(), surroundings),
+    read: (request) => readCluster(request, provider.get(), surroundings),
+    update: (request) => updateCluster(request, provider.get(), surroundings),
+    // The machines still have to go: from now on they need not be drained.
+    delete: async ({ state }) => provider.get().fleet.cluster(state.cluster).markGoing(),
+    importState: async ({ id = "" }) => ({ state: clusterOfImportId(id) }),
   });
 }

@@ -8,5 +8,6 @@ export {
   type MachineConfig,
 } from "./document";
 export { type KindSpec, kindSince, kindSpec, knownKinds, legacyKind, legacyType, newestMinor } from "./kinds";
+export { bringsNetworkPlugin } from "./network-plugin";
 export { documentSpec, type StructSpec, structSpec } from "./registry";
 export { isZero } from "./zero";

@@ -2,7 +2,7 @@ import type { TypeTable } from "../../schema";
 
 /** Kubernetes documents of Talos 1.14. Field syntax: schema/field.ts. */
 export const kubernetesTypes: TypeTable = {
-  "k8s.AcceptedServiceAccountConfig": "publicKeys? []string; issuers? []string; audiences? []string",
+  "k8s.AcceptedServiceAccountConfig": "publicKeys? []string; issuers? []url; audiences? []string",
   "k8s.IssuerServiceAccountConfig": "privateKey string; issuerURL url",
   "k8s.KubeAPIServerCAConfig": "issuingCA? *meta.CertificateAndKey; acceptedCAs? []string",
   "k8s.KubeAPIServerConfig":
@@ -23,15 +23,15 @@ export const kubernetesTypes: TypeTable = {
     "backendType string; backendPort? uint16; backendMTU? uint32; backendExtraConfig? object; resources? k8s.ResourcesConfig; extraArgs? []string; kubeNetworkPoliciesEnabled? *bool",
   "k8s.KubeInlineManifestConfig": "name string; manifest string",
   "k8s.KubeNetworkConfig":
-    "dnsDomain string; podSubnets []prefix replace; serviceSubnets []prefix replace; nodeCIDRMaskSizeIPv4? *int; nodeCIDRMaskSizeIPv6? *int",
+    "dnsDomain string; podSubnets []prefix replace; serviceSubnets []prefix replace; nodeCIDRMaskSizeIPv4? int; nodeCIDRMaskSizeIPv6? int",
   "k8s.KubeNodeConfig":
     "skipNodeRegistration? *bool; registerWithFQDN? *bool; nodeIP k8s.NodeIPConfig; labels? map string; annotations? map string; taints? map string",
-  "k8s.KubePrismConfig": "port *int; tlsServerName? string",
+  "k8s.KubePrismConfig": "port int; tlsServerName? string",
   "k8s.KubeProxyConfig":
     "enabled? *bool; image? string; mode? string; config object; extraArgs? args; resources? k8s.ResourcesConfig",
   "k8s.KubeSchedulerConfig":
     "enabled? *bool; image string; config object; extraArgs? args; env? map string; resources? k8s.ResourcesConfig",
-  "k8s.KubeServiceAccountConfig": "issuer k8s.IssuerServiceAccountConfig; accepted? *k8s.AcceptedServiceAccountConfig",
+  "k8s.KubeServiceAccountConfig": "issuer k8s.IssuerServiceAccountConfig; accepted? k8s.AcceptedServiceAccountConfig",
   "k8s.KubeStaticPodConfig": "name string; pod object replace",
   "k8s.KubeTalosAPIAccessConfig": "allowedRoles? []string; allowedKubernetesNamespaces? []string",
   "k8s.KubeletConfig":

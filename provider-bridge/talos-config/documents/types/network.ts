@@ -58,16 +58,16 @@ export const networkTypes: TypeTable = {
     "name string; privateKey? string; listenPort? int; firewallMark? int; peers? []network.WireguardPeer; up? *bool; mtu? uint32; addresses? []network.AddressConfig; routes? []network.RouteConfig; multicast? *bool",
   "network.WireguardPeer":
     "publicKey? string; presharedKey? string; endpoint? addrPort; persistentKeepaliveInterval? duration; allowedIPs? []prefix",
-  "network.BGPBFDConfig": "transmitInterval? duration; receiveInterval? duration; detectMultiplier? *int",
-  "network.BGPImportRoute": "bgpInstance string; prefixes []string replace",
+  "network.BGPBFDConfig": "transmitInterval? duration; receiveInterval? duration; detectMultiplier? uint8",
+  "network.BGPImportRoute": "bgpInstance string; prefixes []prefix",
   "network.BGPInstanceConfig":
-    "name string; vrf? string; localASN *int; routerID? string; routeSource? string; advertise? []string replace; multipath? *bool; maxPaths? *int; installRoutes? *bool; importRoutes? []network.BGPImportRoute replace; neighbors? []network.BGPNeighborConfig replace",
+    "name string; vrf? string; localASN uint32; routerID? addr; routeSource? addr; advertise? []string replace; multipath? *bool; maxPaths? uint8; installRoutes? *bool; importRoutes? []network.BGPImportRoute replace; neighbors? []network.BGPNeighborConfig replace",
   "network.BGPNeighborConfig":
-    "address? string; link? string; peerASN? *int; localASN? *int; passive? *bool; holdTime? duration; bfd? network.BGPBFDConfig",
-  "network.HTTPProbeConfig": "name string; interval? duration; failureThreshold? *int; url url; timeout? duration",
+    "address? addr; link? string; peerASN? uint32; localASN? uint32; passive? bool; holdTime? duration; bfd? *network.BGPBFDConfig",
+  "network.HTTPProbeConfig": "name string; interval? duration; failureThreshold? int; url url; timeout? duration",
   "network.HostDNSConfig": "enabled? *bool; forwardKubeDNSToHost? *bool; resolveMemberNames? *bool",
   "network.VethConfig":
-    "name string; peer network.VethPeerConfig; up? *bool; mtu? *int; addresses? []network.AddressConfig; routes? []network.RouteConfig; multicast? *bool",
+    "name string; peer network.VethPeerConfig; up? *bool; mtu? uint32; addresses? []network.AddressConfig; routes? []network.RouteConfig; multicast? *bool",
   "network.VethPeerConfig":
-    "name string; up? *bool; mtu? *int; addresses? []network.AddressConfig; routes? []network.RouteConfig; multicast? *bool",
+    "name string; up? *bool; mtu? uint32; addresses? []network.AddressConfig; routes? []network.RouteConfig; multicast? *bool",
 };

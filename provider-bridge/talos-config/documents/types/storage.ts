@@ -39,12 +39,12 @@ export const storageTypes: TypeTable = {
   "block.TrimConfig": "enabled? *bool; interval? duration",
   "block.XFSSpec": "minAllocationGroupSize? string",
   "storage.LVMLogicalVolumeConfig":
-    "name string; type? string; mirrors? *int; stripes? *int; provisioning? storage.LVMLogicalVolumeProvisioningSpec",
-  "storage.LVMLogicalVolumeProvisioningSpec": "volumeGroup? string; minSize? string; maxSize? string",
+    "name string; type string; mirrors? *uint32; stripes? *uint32; provisioning storage.LVMLogicalVolumeProvisioningSpec",
+  "storage.LVMLogicalVolumeProvisioningSpec": "volumeGroup string; minSize? byteSize; maxSize? size",
   "storage.LVMVolumeGroupConfig": "name string; provisioning? storage.ProvisioningSpec",
   "storage.LVMVolumeSelectorSpec": "match? string",
   "storage.ProvisioningSpec": "volumeSelector? storage.LVMVolumeSelectorSpec",
-  "storage.RAIDArrayConfig": "name string; level? any; metadata? any; provisioning? storage.RAIDProvisioningSpec",
-  "storage.RAIDProvisioningSpec": "volumeSelector? storage.RAIDVolumeSelector",
-  "storage.RAIDVolumeSelector": "match? string",
+  "storage.RAIDArrayConfig": "name string; level? any; metadata? any; provisioning storage.RAIDProvisioningSpec",
+  "storage.RAIDProvisioningSpec": "volumeSelector storage.RAIDVolumeSelector",
+  "storage.RAIDVolumeSelector": "match? cel",
 };

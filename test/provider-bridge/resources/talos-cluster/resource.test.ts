@@ -1,7 +1,125 @@
-import { talosCluster } from "../../../../provider-bridge/resources/talos-cluster/resource";
+/** `hephaestus_talos_cluster` on machines of the sandbox, driven by real terraform: its whole life. */
+import { createProvider, PROVIDER_ADDRESS } from "../../../../provider-bridge/provider";
+import type { Server } from "../../../../sandbox/world";
+import { TalosStage } from "../../../sandbox/talos/talos-stage";
+import { describeCores } from "../../../support/cores";
+import { type InProcessProvider, serveInProcess } from "../../../support/in-process";
+import { clientConfigurationHcl } from "../../../support/talos-clusters";
+import { Workspace } from "../../../support/terraform";
 
-test("The schema names what the interface promises", () => {
-  expect(Object.keys(talosCluster().schema.attributes)).toEqual(
-    expect.arrayContaining(["cluster", "endpoint", "drift"]),
-  );
+describeCores("hephaestus_talos_cluster", (core) => {
+  let stage: TalosStage;
+  let provider: InProcessProvider;
+  let workspace: Workspace;
+  let client: string;
+  let controlPlane: Server;
+  let worker: Server;
+
+  beforeEach(async () => {
+    stage = await TalosStage.start();
+    provider = await serveInProcess(createProvider(stage.sandbox.environment), PROVIDER_ADDRESS);
+    workspace = new Workspace({ core, environment: provider.environment });
+    client = await clientConfigurationHcl(stage);
+    ({ server: controlPlane } = await stage.single("cp-1"));
+    worker = await stage.server("worker-1");
+    await stage.configure(worker, stage.configuration("worker", stage.ip(controlPlane)));
+  });
+  afterEach(async () => {
+    workspace.remove();
+    provider.close();
+    await stage.close();
+  });
+
+  const endpoint = () => `https://${stage.ip(controlPlane)}:6443`;
+  const machine = (server: Server) => `{ "${server.name}" = "${stage.ip(server)}" }`;
+  const write = (body = `workers = ${machine(worker)}`, credentials = `client_configuration = ${client}`) =>
+    workspace.write(
+      "main.tf",
+      `terraform {
+        required_providers { hephaestus = { source = "yaklab/hephaestus" } }
+      }
+      resource "hephaestus_talos_cluster" "it" {
+        cluster        = "stage"
+        endpoint       = "${endpoint()}"
+        control_planes = ${machine(controlPlane)}
+        ${credentials}
+        ${body}
+      }`,
+    );
+  const state = () => workspace.attributes("hephaestus_talos_cluster.it");
+  const plan = async () => {
+    const { code, stdout, stderr } = await workspace.run(["plan", "-no-color", "-detailed-exitcode"]);
+    return { code, text: stdout + stderr };
+  };
+
+  test("minimum, empty plan, import, update, upgrade refused, destroy", async () => {
+    write();
+    await workspace.apply();
+    expect(state()).toMatchObject({
+      id: "stage",
+      etcd_members: { "cp-1": expect.stringMatching(/^[0-9a-f]+$/) },
+      healthy: true,
+      problems: [],
+      drift: [],
+      running_kubernetes_versions: {
+        "kube-apiserver": { "cp-1": "v1.36.3" },
+        kubelet: { "cp-1": "v1.36.3", "worker-1": "v1.36.3" },
+      },
+    });
+    expect(await workspace.planIsEmpty()).toBe(true);
+
+    await workspace.succeed("state", "rm", "hephaestus_talos_cluster.it");
+    workspace.write("provider.tf", `provider "hephaestus" {\n  talos_client_configuration = ${client}\n}\n`);
+    write(undefined, "");
+    const importId = `stage@${endpoint()},cp-1=${stage.ip(controlPlane)};worker-1=${stage.ip(worker)}`;
+    await workspace.succeed("import", "-no-color", "hephaestus_talos_cluster.it", importId);
+    expect(await workspace.planIsEmpty()).toBe(true);
+
+    write(`workers = ${machine(worker)}\n kubernetes_version = "1.36.3"`);
+    expect(await workspace.apply()).toContain("0 added, 1 changed, 0 destroyed");
+    write(`workers = ${machine(worker)}\n kubernetes_version = "v1.37.0"`);
+    expect(await workspace.fail("plan", "-no-color")).toContain("Kubernetes cannot be upgraded yet");
+    write();
+    expect(await workspace.apply("-destroy")).toContain("1 destroyed");
+  });
+
+  test("a node that never registers is what a time-out names", async () => {
+    write('workers = { "worker-9" = "192.0.2.9" }\n timeouts = { create = "3s" }');
+    const said = await workspace.fail("apply", "-auto-approve", "-no-color");
+    expect(said).toContain("waiting for nodes to register: worker-9");
+    expect(workspace.addresses()).toEqual([]);
+  });
+
+  test("a node that somebody forgot is drift, and update deletes it", async () => {
+    write();
+    await workspace.apply();
+    write("");
+    await workspace.apply();
+    expect(state()).toMatchObject({ healthy: true, drift: [] }); // a living node may be another tool's
+    await stage.api.post(`/servers/${worker.id}/actions/poweroff`);
+    await eventuallyPlanned("node worker-1: belongs to no machine, and its kubelet is silent");
+    expect(await workspace.apply()).toContain("0 added, 1 changed, 0 destroyed");
+    expect(state()).toMatchObject({ healthy: true, drift: [] });
+    expect(await workspace.planIsEmpty()).toBe(true);
+  });
+
+  test("a cluster that is silent stays in the state, and can be planned and destroyed", async () => {
+    write();
+    await workspace.apply();
+    const before = state();
+    await stage.api.post(`/servers/${controlPlane.id}/actions/poweroff`);
+    const { code, text } = await plan();
+    expect([code, text]).toEqual([0, expect.stringContaining('Cannot look at the cluster "stage"')]);
+    expect(state()).toEqual(before);
+    await workspace.apply("-destroy");
+  });
+
+  /** A kubelet counts as silent only after a while of the sandbox's clock. */
+  async function eventuallyPlanned(text: string): Promise<void> {
+    for (let looks = 0; looks < 40; looks += 1) {
+      const seen = await plan();
+      if (seen.text.includes(text)) return;
+    }
+    throw new Error(`No plan says "${text}"`);
+  }
 });
