@@ -7,6 +7,7 @@ import {
   TalosError,
   type TalosNode,
   type TalosPool,
+  talosVersion,
 } from "../clients/talos";
 import type { CallContext } from "../clients/transport";
 import type { ControlPlane } from "./control-planes";
@@ -30,6 +31,9 @@ interface Answer {
   readonly members: Awaited<ReturnType<typeof listEtcdMembers>>;
 }
 
+/** How long one control plane may take to answer, milliseconds. */
+const surveyMs = 12_000;
+
 /** Asks every control plane for its member and its view of the others. Never rejects but with the signal's reason. */
 export async function surveyEtcd(
   pool: TalosPool,
@@ -37,16 +41,14 @@ export async function surveyEtcd(
   controlPlanes: readonly ControlPlane[],
   context: CallContext,
 ): Promise<EtcdSurvey> {
+  const limited = { ...context, signal: AbortSignal.any([context.signal, AbortSignal.timeout(surveyMs)]) };
   const answers = await Promise.all(
-    controlPlanes.map(async (controlPlane) => {
-      const attempts = controlPlane.addresses.map((address) => ask(pool.node(address, credential), context));
+    controlPlanes.map(async ({ name, addresses }) => {
       try {
-        return await Promise.any(attempts);
-      } catch {
+        return await ask(await firstReachable(pool, credential, addresses, limited), limited);
+      } catch (error) {
         context.signal.throwIfAborted();
-        const reasons = await Promise.allSettled(attempts);
-        const why = reasons.map((each) => (each.status === "rejected" ? textOf(each.reason) : "")).join("; ");
-        return `"${controlPlane.name}": ${why === "" ? "no address is known" : why}`;
+        return `"${name}": ${error instanceof Error ? error.message : String(error)}`;
       }
     }),
   );
@@ -54,9 +56,10 @@ export async function surveyEtcd(
   const healthy = new Set(answering.map(({ memberId }) => memberId));
   // Each answering member knows the same list; one that has just been changed may know it first.
   const known = new Map(answering.flatMap(({ members }) => members.map((member) => [member.id, member])));
-  const members = [...known.values()].map(
-    ({ id, hostname, isLearner }): SurveyedMember => ({ id, name: hostname, isLearner, isHealthy: healthy.has(id) }),
-  );
+  const members = [...known.values()].map(({ id, hostname, isLearner, peerUrls }): SurveyedMember => {
+    const peerHosts = peerUrls.map((url) => (URL.canParse(url) ? new URL(url).hostname.replace(/^\[|\]$/g, "") : url));
+    return { id, name: hostname, isLearner, isHealthy: healthy.has(id), peerHosts };
+  });
   return {
     members,
     answering: answering.map(({ node, memberId }) => ({ node, memberId })),
@@ -65,19 +68,39 @@ export async function surveyEtcd(
   };
 }
 
+/**
+ * A machine of which several addresses are known, at the one where it answers first.
+ * @throws TalosError of its last address, the signal's reason
+ */
+export async function firstReachable(
+  pool: TalosPool,
+  credential: TalosCredential,
+  addresses: readonly string[],
+  context: CallContext,
+): Promise<TalosNode> {
+  const nodes = addresses.map((address) => pool.node(address, credential));
+  const [only] = nodes;
+  if (only === undefined) throw new TalosError("not_connected", "Cannot reach the machine: no address of it is known");
+  if (nodes.length === 1) return only;
+  try {
+    return await Promise.any(nodes.map((node) => talosVersion(node, context).then(() => node)));
+  } catch (error) {
+    context.signal.throwIfAborted();
+    throw error instanceof AggregateError ? (error.errors.at(-1) ?? error) : error;
+  }
+}
+
 /** What a control plane says, when its member is well. */
 async function ask(node: TalosNode, context: CallContext): Promise<Answer> {
-  const status = await etcdStatus(node, context);
-  const members = await listEtcdMembers(node, context);
-  const alarms = await listEtcdAlarms(node, context);
+  const [status, members, alarms] = await Promise.all([
+    etcdStatus(node, context),
+    listEtcdMembers(node, context),
+    listEtcdAlarms(node, context),
+  ]);
   const problems = [...(status?.errors ?? []), ...(alarms.length > 0 ? ["an alarm is raised"] : [])];
   if (status === undefined || status.leader === 0n || problems.length > 0) {
     const why = problems.length > 0 ? problems.join(", ") : "its member knows no leader";
     throw new TalosError("not_ready", `Cannot count on etcd on "${node.host}": ${why}`);
   }
   return { node, memberId: status.memberId, members };
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -91,9 +91,10 @@ export class FleetCluster {
     return [];
   }
 
-  /** How etcd is, asked at all control planes that are known. */
-  survey(credential: TalosCredential, context: CallContext): Promise<EtcdSurvey> {
-    return surveyEtcd(this.#clients.talos(), credential, this.controlPlanes, context);
+  /** How etcd is, asked at all control planes that are known, or all but one. */
+  survey(credential: TalosCredential, context: CallContext, except?: string): Promise<EtcdSurvey> {
+    const asked = this.controlPlanes.filter(({ name }) => name !== except);
+    return surveyEtcd(this.#clients.talos(), credential, asked, context);
   }
 
   /**

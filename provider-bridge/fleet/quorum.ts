@@ -8,6 +8,8 @@ export interface SurveyedMember {
   readonly isLearner: boolean;
   /** Whether it answers and says of itself that it is well. */
   readonly isHealthy: boolean;
+  /** Where the other members find it. @default not known */
+  readonly peerHosts?: readonly string[];
 }
 
 /** How many votes decide among so many voters. */

@@ -1,5 +1,6 @@
 /** The resources that we look at, by Talos's names. */
 import type { NetIP, NetIPPrefix } from "../../../wire/talos/generated/common";
+import { block } from "../../../wire/talos-resources/generated/block";
 import { cluster } from "../../../wire/talos-resources/generated/cluster";
 import { config } from "../../../wire/talos-resources/generated/config";
 import { extensions } from "../../../wire/talos-resources/generated/extensions";
@@ -37,6 +38,8 @@ export const kinds = {
   nodename: kind("k8s", "Nodenames.kubernetes.talos.dev", (bytes) => k8s.decode("NodenameSpec", bytes)),
   /** By node name. */
   nodeStatus: kind("k8s", "NodeStatuses.kubernetes.talos.dev", (bytes) => k8s.decode("NodeStatusSpec", bytes)),
+  /** By name, e.g. `EPHEMERAL`. */
+  volumeStatus: kind("runtime", "VolumeStatuses.block.talos.dev", (bytes) => block.decode("VolumeStatusSpec", bytes)),
 } as const;
 
 /** Stages of a machine by their numbers, in Talos's words. */

@@ -1,24 +1,29 @@
 import { defineResource } from "../../framework/contract/define-resource";
-import { unreachable } from "../../framework/contract/read-result";
+import type { Configured } from "../../framework/contract/provider";
 import type { Resource } from "../../framework/contract/resource";
-import { DiagnosticError } from "../../framework/diagnostics/diagnostic";
+import { createMachine } from "./create";
+import { deleteMachine } from "./delete";
+import { importedIdentity } from "./import";
+import type { TalosMachineSettings, TalosMachineSurroundings } from "./machine";
+import { planMachine, validateMachine } from "./plan";
+import { readMachine } from "./read";
 import { talosMachineSchema, talosMachineTimeouts } from "./schema";
-
-function notBuilt(verb: string): never {
-  throw new DiagnosticError(
-    "Verb is not built yet",
-    `The resource hephaestus_talos_machine cannot ${verb} anything yet: this build of the provider has its schema only.`,
-  );
-}
+import { updateMachine } from "./update";
 
 /** `hephaestus_talos_machine`. */
-export function talosMachine(): Resource {
+export function talosMachine(
+  provider: Configured<TalosMachineSettings>,
+  surroundings: TalosMachineSurroundings,
+): Resource {
   return defineResource({
     schema: talosMachineSchema,
     timeouts: talosMachineTimeouts,
-    create: async () => notBuilt("create"),
-    read: async () => unreachable("Reading is not built yet."),
-    update: async () => notBuilt("update"),
-    delete: async () => notBuilt("delete"),
+    validate: validateMachine,
+    modifyPlan: (request) => planMachine(request, provider.get(), surroundings),
+    create: (request) => createMachine(request, provider.get(), surroundings),
+    read: (request) => readMachine(request, provider.get(), surroundings),
+    update: (request) => updateMachine(request, provider.get(), surroundings),
+    delete: (request) => deleteMachine(request, provider.get(), surroundings),
+    importState: async ({ id = "" }) => ({ state: importedIdentity(id) }),
   });
 }

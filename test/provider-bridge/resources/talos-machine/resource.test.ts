@@ -1,16 +1,56 @@
-import { talosMachine } from "../../../../provider-bridge/resources/talos-machine/resource";
+/** `hephaestus_talos_machine` on the sandbox, driven by real terraform: its whole life. */
+import { createProvider, PROVIDER_ADDRESS } from "../../../../provider-bridge/provider";
+import { TalosStage } from "../../../sandbox/talos/talos-stage";
+import { describeCores } from "../../../support/cores";
+import { type InProcessProvider, serveInProcess } from "../../../support/in-process";
+import { Workspace } from "../../../support/terraform";
+import { machineStack } from "./machine-stack";
 
-test("The schema names what the interface promises", () => {
-  expect(Object.keys(talosMachine().schema.attributes)).toEqual(
-    expect.arrayContaining([
-      "cluster",
-      "name",
-      "endpoint",
-      "role",
-      "server_id",
-      "machine_config_wo",
-      "drift",
-      "action",
-    ]),
-  );
+describeCores("hephaestus_talos_machine", (core) => {
+  let stage: TalosStage;
+  let provider: InProcessProvider;
+  let workspace: Workspace;
+
+  beforeEach(async () => {
+    stage = await TalosStage.start();
+    provider = await serveInProcess(createProvider(stage.sandbox.environment), PROVIDER_ADDRESS);
+    workspace = new Workspace({ core, environment: provider.environment });
+  });
+
+  afterEach(async () => {
+    workspace.remove();
+    provider.close();
+    await stage.close();
+  });
+
+  test("minimum, empty plan, update in place, import, destroy", async () => {
+    const stack = await machineStack(stage, workspace);
+    await stack.server("cp-1");
+    stack.write({ "cp-1": "" });
+    await workspace.apply();
+    expect(await stack.attributes("cp-1")).toMatchObject({
+      talos_version: "v1.13.9",
+      stage: "booting",
+      hostname: "cp-1",
+      addresses: expect.arrayContaining([stack.ip("cp-1")]),
+      reboot_pending: false,
+      drift: [],
+      action: "apply",
+      config_sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    expect(await workspace.planIsEmpty()).toBe(true);
+
+    stack.write({
+      "cp-1": `config_patches = [yamlencode({ machine = { sysctls = { "vm.max_map_count" = "262144" } } })]`,
+    });
+    const plan = await workspace.succeed("plan", "-no-color");
+    expect(plan).toContain('apply: v1alpha1 machine.sysctls[\\"vm.max_map_count\\"]');
+    expect(await workspace.succeed("apply", "-auto-approve", "-no-color")).toContain("0 added, 1 changed, 0 destroyed");
+    expect(await workspace.planIsEmpty()).toBe(true);
+
+    await workspace.succeed("state", "rm", "hephaestus_talos_machine.cp-1");
+    await workspace.succeed("import", "hephaestus_talos_machine.cp-1", `stage/cp-1@${stack.ip("cp-1")}`);
+    expect(await workspace.planIsEmpty()).toBe(true);
+    await workspace.succeed("destroy", "-auto-approve");
+  }, 120_000);
 });

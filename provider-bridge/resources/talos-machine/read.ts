@@ -1,0 +1,126 @@
+/** Read: what runs against what is wanted; who cannot be asked is not gone. */
+
+import { findNode, KubernetesError } from "../../clients/kubernetes";
+import { type MaintenanceMachine, maintenanceMachine, TalosError } from "../../clients/talos";
+import type { IdentitySchema } from "../../framework/contract/identity";
+import { changed, gone, type ReadResult, unreachable } from "../../framework/contract/read-result";
+import type { ReadRequest } from "../../framework/contract/resource-definition";
+import { DiagnosticError } from "../../framework/diagnostics/diagnostic";
+import { isServerGone } from "./address-proof";
+import { rememberCluster } from "./create";
+import { driftOf, importedState } from "./drift";
+import {
+  type Machine,
+  type MachineState,
+  machineOf,
+  type TalosMachineSettings,
+  type TalosMachineSurroundings,
+} from "./machine";
+import { type MachineFacts, readFacts } from "./machine-facts";
+import { CONTROL_PLANES, factsState } from "./machine-values";
+import { rememberedControlPlanes } from "./remembered";
+import type { talosMachineSchema } from "./schema";
+
+type Request = ReadRequest<typeof talosMachineSchema, IdentitySchema>;
+
+/** How long a machine may take to answer before it counts as unreachable, milliseconds. */
+const answerMs = 20_000;
+
+/** Compares a machine with its state. */
+export async function readMachine(
+  request: Request,
+  settings: TalosMachineSettings,
+  surroundings: TalosMachineSurroundings,
+): Promise<ReadResult<MachineState>> {
+  const { state, imported, signal } = request;
+  const machine = await machineOf(state, settings, { ...surroundings, signal });
+  machine.fleet.learn(rememberedControlPlanes(request.privateState.get(CONTROL_PLANES)));
+  if (state.role === "controlplane") machine.fleet.learn([{ name: state.name, addresses: [state.endpoint] }]);
+  const limit = { ...request, signal: AbortSignal.any([signal, AbortSignal.timeout(answerMs)]) };
+  let facts: MachineFacts;
+  try {
+    facts = await readFacts(machine.node, limit);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (imported) throw notImported(machine, error);
+    return notAnswering(machine, request, error);
+  }
+  if (imported) return changed(importedState(state, facts, request.privateState), { drift: [] });
+  const drift = driftOf(state, facts, request.privateState);
+  if (state.role === "controlplane") await rememberOnce(machine, request);
+  return changed({ ...state, ...factsState(facts) }, { drift });
+}
+
+/** A state from before has no addresses yet; afterwards they are renewed by create and update. */
+async function rememberOnce(machine: Machine, request: Request): Promise<void> {
+  if (request.privateState.get(CONTROL_PLANES) === undefined) await rememberCluster(machine, request);
+}
+
+function notImported({ name, endpoint }: Machine, error: unknown): unknown {
+  if (!(error instanceof TalosError)) return error;
+  return new DiagnosticError(
+    "Machine cannot be imported",
+    `Nothing can be learned of "${name}": ${error.message}. Check that "${endpoint}" is its address and that the credentials are those of its cluster.`,
+    { cause: error },
+  );
+}
+
+async function notAnswering(machine: Machine, request: Request, error: unknown): Promise<ReadResult<MachineState>> {
+  const reason = error instanceof Error ? error.message : String(error);
+  if (!(error instanceof TalosError) && !isTimeOut(error)) throw error;
+  const maintenance = await inMaintenance(machine, request, error);
+  if (maintenance !== undefined) {
+    const sentence =
+      "stage: the machine is in maintenance mode and has no configuration; an update gives it its own again";
+    return changed({ ...request.state, stage: "maintenance" }, { drift: [sentence] });
+  }
+  if (!(await isServerGone(machine, request))) return unreachable(reason);
+  const traces = await tracesOf(machine, request);
+  if (traces === undefined) {
+    return unreachable(
+      `Server ${machine.serverId} is gone, and nobody can say what is left of "${machine.name}" in its cluster. ${reason}`,
+    );
+  }
+  if (traces.length === 0) return gone();
+  const drift = traces.map(
+    (trace) =>
+      `server: ${machine.serverId} is gone, and ${trace} is still there; destroy this resource, or give it the server that takes its place`,
+  );
+  return changed(request.state, { drift });
+}
+
+function isTimeOut(error: unknown): boolean {
+  return error instanceof DOMException && error.name === "TimeoutError";
+}
+
+/** The machine at this address waits for a configuration, and says that it is this server. */
+async function inMaintenance(machine: Machine, request: Request, error: unknown): Promise<true | undefined> {
+  if (!(error instanceof TalosError) || error.code !== "not_trusted") return undefined;
+  const pool = machine.clients.talos();
+  let found: MaintenanceMachine;
+  try {
+    found = await maintenanceMachine(pool, machine.endpoint, undefined, request);
+  } catch (failure) {
+    if (failure instanceof TalosError) return undefined;
+    throw failure;
+  }
+  pool.release(found.node);
+  return found.instanceId === machine.serverId ? true : undefined;
+}
+
+/** What is left of a machine in its cluster; undefined where nobody can say. */
+async function tracesOf(machine: Machine, request: Request): Promise<readonly string[] | undefined> {
+  const { fleet, credential, name } = machine;
+  await fleet.findControlPlanes({}, request);
+  const survey = await fleet.survey(credential, request, name);
+  if (survey.answering.length === 0) return undefined;
+  try {
+    const api = await fleet.kubernetes(credential, request);
+    const node = await findNode(api, name, request);
+    const isMember = survey.members.some((member) => member.name === name);
+    return [...(isMember ? ["its member of etcd"] : []), ...(node === undefined ? [] : ["its Node"])];
+  } catch (error) {
+    if (error instanceof TalosError || error instanceof KubernetesError) return undefined;
+    throw error;
+  }
+}

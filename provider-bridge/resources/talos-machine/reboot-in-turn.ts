@@ -1,0 +1,183 @@
+/** A reboot in the fleet's order: nobody else away, quorum to spare, pods moved, healthy again before the next one goes. */
+import { findNode, type KubernetesApi, KubernetesError, setUnschedulable } from "../../clients/kubernetes";
+import { readFile, reboot, TalosError, talosVersion } from "../../clients/talos";
+import { drainNode, limited, mayBeAway, until, type WaitContext } from "../../fleet";
+import type { Machine, rolloutOf } from "./machine";
+import { reachStage } from "./reach-stage";
+
+type Rollout = ReturnType<typeof rolloutOf>;
+
+/** The machine did not become healthy, or could not be taken away without harm. */
+export class HealthGateError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "HealthGateError";
+  }
+}
+
+/**
+ * Waits for the machine's turn and reboots it.
+ * @throws HealthGateError, FleetHaltedError, DrainTimeoutError, TalosError, and the signal's reason
+ */
+export function rebootInTurn(machine: Machine, rollout: Rollout, context: WaitContext): Promise<void> {
+  const { fleet, name, role } = machine;
+  const { maxUnavailable, haltOnFailure } = rollout;
+  context.progress(`waiting for the turn of "${name}" to reboot`);
+  const request = { machine: name, role, what: "reboot", maxUnavailable, haltOnFailure, signal: context.signal };
+  return fleet.turns.take(request, () => rebootNow(machine, rollout, context));
+}
+
+async function rebootNow(machine: Machine, rollout: Rollout, context: WaitContext): Promise<void> {
+  const { fleet, node, name } = machine;
+  await fleet.findControlPlanes({ node }, context);
+  const wasMember = await spareQuorum(machine, rollout, context);
+  const kubernetes = await kubernetesOf(machine, context);
+  const wasReady = kubernetes !== undefined && (await findNode(kubernetes, name, context))?.ready === "True";
+  const wasCordoned = await cordonAndDrain(machine, kubernetes, rollout, context);
+  const before = await bootId(machine, context);
+  context.progress(`rebooting "${name}"`);
+  await reboot(node, context);
+  await bootedAgain(machine, before, rollout, context);
+  await reachStage(machine, context, { mayWaitForBootstrap: !wasMember });
+  if (kubernetes !== undefined && !wasCordoned) await uncordon(machine, kubernetes, context);
+  // A Node that was not Ready before (no network plugin yet, for instance) is not held up for it.
+  await healthyAgain(machine, wasReady ? kubernetes : undefined, wasMember, rollout, context);
+}
+
+/** Waits until the others keep the quorum without this control plane; answers whether it is a member of etcd at all. */
+async function spareQuorum(machine: Machine, { healthTimeoutMs }: Rollout, context: WaitContext): Promise<boolean> {
+  if (machine.role !== "controlplane") return true;
+  const { fleet, credential, name, clients } = machine;
+  let last = "";
+  const limit = limited(
+    context,
+    clients.clock,
+    healthTimeoutMs,
+    () => new HealthGateError(`Cannot reboot "${name}": the quorum of etcd would be lost without it. ${last}`),
+  );
+  try {
+    return await until(clients.clock, limit.context, async () => {
+      const { members, problems } = await fleet.survey(credential, limit.context);
+      if (members.length === 0) return { done: false };
+      const own = members.find((member) => member.name === name);
+      if (own === undefined || mayBeAway(members, own.id)) return { done: own !== undefined };
+      last = `Well are ${members.filter(({ isHealthy }) => isHealthy).length} of ${members.length} members. ${problems.join("; ")}`;
+      return { seen: `waiting until etcd can spare "${name}": ${last}` };
+    });
+  } finally {
+    limit.release();
+  }
+}
+
+/** Undefined where there is no cluster yet, or nobody answers for it. */
+async function kubernetesOf(machine: Machine, context: WaitContext): Promise<KubernetesApi | undefined> {
+  try {
+    const api = await machine.fleet.kubernetes(machine.credential, context);
+    await findNode(api, machine.name, context);
+    return api;
+  } catch (error) {
+    if (!(error instanceof TalosError) && !(error instanceof KubernetesError)) throw error;
+    context.log.debug("Kubernetes cannot be asked: nothing is drained", { name: machine.name, failure: error.message });
+    return undefined;
+  }
+}
+
+/** Answers whether the node was cordoned before: then it stays so. */
+async function cordonAndDrain(
+  machine: Machine,
+  kubernetes: KubernetesApi | undefined,
+  { drainTimeoutMs: timeoutMs, disableEviction }: Rollout,
+  context: WaitContext,
+): Promise<boolean> {
+  if (kubernetes === undefined) return false;
+  const { name, clients } = machine;
+  const found = await findNode(kubernetes, name, context);
+  context.progress(`draining "${name}"`);
+  try {
+    await drainNode(kubernetes, name, { timeoutMs, disableEviction }, { clock: clients.clock, context });
+  } catch (error) {
+    if (found?.unschedulable === false) await uncordon(machine, kubernetes, context);
+    throw error;
+  }
+  return found?.unschedulable ?? false;
+}
+
+async function uncordon({ name }: Machine, api: KubernetesApi, context: WaitContext): Promise<void> {
+  const found = await findNode(api, name, context);
+  if (found?.unschedulable === true) await setUnschedulable(api, name, false, context);
+}
+
+/** The kernel's own mark of a boot. */
+const BOOT_ID = "/proc/sys/kernel/random/boot_id";
+
+async function bootId({ node }: Machine, context: WaitContext): Promise<string> {
+  return (await readFile(node, BOOT_ID, context)).toString("utf8").trim();
+}
+
+async function bootedAgain(machine: Machine, before: string, { healthTimeoutMs }: Rollout, context: WaitContext) {
+  const { name, node, clients } = machine;
+  const limit = limited(
+    context,
+    clients.clock,
+    healthTimeoutMs,
+    () =>
+      new HealthGateError(
+        `Cannot see "${name}" again after its reboot: it did not come back within ${healthTimeoutMs / 1000} s`,
+      ),
+  );
+  try {
+    await until(clients.clock, limit.context, async () => {
+      try {
+        await talosVersion(node, limit.context);
+        if ((await bootId(machine, limit.context)) !== before) return { done: true };
+      } catch (error) {
+        if (!(error instanceof TalosError)) throw error;
+        node.close(); // A connection to a machine that reboots may look alive for long.
+      }
+      return { seen: `waiting for "${name}" to come back from its reboot` };
+    });
+  } finally {
+    limit.release();
+  }
+}
+
+async function healthyAgain(
+  machine: Machine,
+  kubernetes: KubernetesApi | undefined,
+  wasMember: boolean,
+  { healthTimeoutMs }: Rollout,
+  context: WaitContext,
+): Promise<void> {
+  const { name, role, clients, fleet, credential } = machine;
+  let last = "";
+  const limit = limited(
+    context,
+    clients.clock,
+    healthTimeoutMs,
+    () => new HealthGateError(`Cannot count on "${name}" after its reboot: ${last} after ${healthTimeoutMs / 1000} s`),
+  );
+  try {
+    await until(clients.clock, limit.context, async () => {
+      last = (await problemOf()) ?? "";
+      return last === "" ? { done: true } : { seen: `waiting for "${name}" to be healthy: ${last}` };
+    });
+  } finally {
+    limit.release();
+  }
+
+  async function problemOf(): Promise<string | undefined> {
+    if (role === "controlplane" && wasMember) {
+      const { members } = await fleet.survey(credential, limit.context);
+      if (!members.some((member) => member.name === name && member.isHealthy)) return "its member of etcd is not well";
+    }
+    if (kubernetes === undefined) return undefined;
+    try {
+      const found = await findNode(kubernetes, name, limit.context);
+      if (found === undefined) return undefined;
+      return found.ready === "True" ? undefined : `its Node is not Ready (${found.ready})`;
+    } catch (error) {
+      if (!(error instanceof KubernetesError)) throw error;
+      return error.message;
+    }
+  }
+}

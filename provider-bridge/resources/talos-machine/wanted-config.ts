@@ -1,0 +1,65 @@
+/** The configuration that is wanted: the base of the role with the patches of the node. Pure. */
+import { createHash } from "node:crypto";
+import {
+  applyPatches,
+  type ConfigDocument,
+  decodeConfig,
+  documentLabel,
+  hashConfig,
+  type MachineConfig,
+} from "../../talos-config";
+
+/** A configuration and what is known of it by hashes alone. */
+export interface WantedConfig {
+  readonly config: MachineConfig;
+  /** Of what it means, the images of Kubernetes left out. */
+  readonly sha256: string;
+}
+
+const WITHOUT_TAGS = { withoutKubernetesImages: true } as const;
+
+/** Many machines have the same base: it is read once. */
+const mostBases = 8;
+const bases = new Map<string, MachineConfig>();
+
+/**
+ * The configuration, and its hash.
+ * @throws DecodeError for a base that is no configuration, PatchError for a patch that does not fit
+ */
+export function wantedConfig(base: string, patches: readonly string[]): WantedConfig {
+  const config = applyPatches(baseConfig(base), patches);
+  return { config, sha256: hashConfig(config, WITHOUT_TAGS) };
+}
+
+/** Hash of a configuration as a machine has it. */
+export function meaningHash(config: MachineConfig): string {
+  return hashConfig(config, WITHOUT_TAGS);
+}
+
+function baseConfig(text: string): MachineConfig {
+  const key = createHash("sha256").update(text).digest("base64");
+  const known = bases.get(key);
+  if (known !== undefined) return known;
+  const config = decodeConfig(text);
+  if (bases.size >= mostBases) bases.clear();
+  bases.set(key, config);
+  return config;
+}
+
+/** The machine type that a configuration names; Talos takes none for a worker. */
+export function roleOf(config: MachineConfig): string {
+  const machine = config.documents.find(({ kind }) => kind === "v1alpha1")?.value.get("machine");
+  const type = machine instanceof Map ? machine.get("type") : undefined;
+  return typeof type === "string" && type !== "" ? type : "worker";
+}
+
+/** A short hash for each document: with them, a changed one is told without knowing what it said. */
+export function documentHashes(config: MachineConfig): Readonly<Record<string, string>> {
+  return Object.fromEntries(config.documents.map((document) => [documentLabel(document), shortHash(document)]));
+}
+
+const shortLength = 16;
+
+function shortHash(document: ConfigDocument): string {
+  return meaningHash({ documents: [document] }).slice(0, shortLength);
+}
