@@ -78,7 +78,7 @@ export class KubernetesCluster implements KubernetesApi {
     });
     this.#services = this.#newServices();
     if (saved !== undefined) this.store.restore(saved.revision, saved.objects);
-    seedCluster({ registry: this.registry, resources: this.resources, identity });
+    seedCluster({ registry: this.registry, resources: this.resources, identity, nowMs: clock.now() });
     this.store.history.compact(this.store.revision);
     const parts = {
       registry: this.registry,

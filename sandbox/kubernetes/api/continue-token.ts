@@ -4,7 +4,7 @@ import { ApiError, badRequest } from "./api-error";
 export interface ContinueToken {
   /** -1: whatever is there now. */
   readonly revision: number;
-  /** "namespace/name" of the last object before. */
+  /** The last object before: its name, with its namespace in front ("namespace/name") in a list of several. */
   readonly after: string;
 }
 

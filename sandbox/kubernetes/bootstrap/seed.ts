@@ -8,17 +8,18 @@ import type { Registry } from "../registry/registry";
 import type { Resource } from "../schema/resource";
 import type { ResourceSet } from "../schema/resource-set";
 import type { ClusterIdentity } from "../seam";
-import { defaultService, priorityClasses, standardNamespaces } from "./standard-objects";
+import { defaultService, priorityClasses, serverConfigMaps, standardNamespaces } from "./standard-objects";
 
 /** What is seeded. */
 export interface Seed {
   readonly registry: Registry;
   readonly resources: ResourceSet;
   readonly identity: ClusterIdentity;
+  readonly nowMs: number;
 }
 
 /** Makes what is missing of it. */
-export function seedCluster({ registry, resources, identity }: Seed): void {
+export function seedCluster({ registry, resources, identity, nowMs }: Seed): void {
   const rbac = "rbac.authorization.k8s.io";
   const make = (resource: Resource, namespace: string, objects: readonly JsonObject[]) => {
     for (const object of objects) {
@@ -30,5 +31,6 @@ export function seedCluster({ registry, resources, identity }: Seed): void {
   make(resources.named("clusterroles", rbac), "", builtInClusterRoles());
   make(resources.named("clusterrolebindings", rbac), "", builtInClusterRoleBindings());
   make(resources.named("priorityclasses", "scheduling.k8s.io"), "", priorityClasses);
+  make(resources.named("configmaps"), "kube-system", serverConfigMaps(identity, nowMs));
   make(resources.named("services"), "default", [defaultService(identity)]);
 }

@@ -38,6 +38,30 @@ export function defaultService({ serviceSubnets }: ClusterIdentity): JsonObject 
   };
 }
 
+/** What an API server tells of itself in kube-system: whom it trusts, and since when it notes the use of old tokens. */
+export function serverConfigMaps({ ca, aggregatorCa }: ClusterIdentity, nowMs: number): JsonObject[] {
+  const requestHeader =
+    aggregatorCa === undefined
+      ? {}
+      : {
+          "requestheader-allowed-names": '["front-proxy-client"]',
+          "requestheader-client-ca-file": aggregatorCa.certificatePem,
+          "requestheader-extra-headers-prefix": '["X-Remote-Extra-"]',
+          "requestheader-group-headers": '["X-Remote-Group"]',
+          "requestheader-username-headers": '["X-Remote-User"]',
+        };
+  return [
+    {
+      metadata: { name: "extension-apiserver-authentication" },
+      data: { "client-ca-file": ca.certificatePem, ...requestHeader },
+    },
+    {
+      metadata: { name: "kube-apiserver-legacy-service-account-token-tracking" },
+      data: { since: new Date(nowMs).toISOString().slice(0, 10) },
+    },
+  ];
+}
+
 /** "10.96.0.0/12" → "10.96.0.1" */
 function firstAddress(cidr: string): string {
   const [address = ""] = cidr.split("/");

@@ -37,7 +37,8 @@ function documentReply(request: ApiRequest, path: string, services: ApiServices)
   const common = { etag: `"${hash}"`, vary: "Accept" };
   const asked = request.query.get("hash");
   if (asked !== null && asked !== hash) {
-    return { status: 301, headers: { ...common, location: `/openapi/v3/${path}?hash=${hash}` }, body: "" };
+    const headers = { ...common, "content-type": "application/json" };
+    return { status: 301, headers: { ...headers, location: `/openapi/v3/${path}?hash=${hash}` }, body: "" };
   }
   if (headerOf(request, "if-none-match") === common.etag) return { status: 304, headers: common, body: "" };
   const lasting =

@@ -5,12 +5,17 @@ import type { Resource } from "../schema/resource";
 import type { ResourceSet } from "../schema/resource-set";
 import { builtInType, typeNames } from "../schema/type-table";
 
-/** Paths of the index: "api/v1", "apis/apps/v1", … */
+/** Paths of the index, sorted: "api", "api/v1", "apis/apps", "apis/apps/v1", … */
 export function openApiPaths(resources: ResourceSet): string[] {
-  return resources.groups.flatMap(({ name, versions }) =>
-    versions.map((version) => (name === "" ? `api/${version}` : `apis/${name}/${version}`)),
-  );
+  const ofGroups = resources.groups.flatMap(({ name, versions }) => {
+    const base = name === "" ? "api" : `apis/${name}`;
+    return [base, ...versions.map((version) => `${base}/${version}`)];
+  });
+  return [...new Set(["apis", ...placesAlone, ...ofGroups])].sort();
 }
+
+/** Paths that are answered but hold no resources. */
+const placesAlone = [".well-known/openid-configuration", "openid/v1/jwks", "version"] as const;
 
 const documents = new WeakMap<ResourceSet, Map<string, { text: string; hash: string }>>();
 
@@ -26,9 +31,11 @@ export function openApiDocument(
   if (found !== undefined) return found;
   const [root = "", second = "", third = ""] = path.split("/");
   const [group, own] = root === "api" ? ["", second] : [second, third];
-  if (!resources.hasGroupVersion(group, own)) return undefined;
+  const holdsResources = (root === "api" || root === "apis") && resources.hasGroupVersion(group, own);
+  if (!holdsResources && !openApiPaths(resources).includes(path)) return undefined;
   const mine = resources.all.filter((resource) => resource.group === group && resource.version === own);
-  const text = JSON.stringify(documentOf(mine, `/${path}/`, version));
+  const told = holdsResources ? documentOf(mine, `/${path}/`, version) : documentOfPlace(path, version);
+  const text = JSON.stringify(told);
   const document = { text, hash: createHash("sha512").update(text).digest("hex").toUpperCase() };
   known.set(`${path} ${resources.all.length}`, document);
   return document;
@@ -50,6 +57,15 @@ function documentOf(resources: readonly Resource[], root: string, version: strin
   const paths: JsonObject = {};
   for (const resource of resources) addPaths(paths, resource, root);
   return { openapi: "3.0.0", info: { title: "Kubernetes", version }, paths, components: { schemas } };
+}
+
+/** A document of one path that is read. */
+function documentOfPlace(path: string, version: string): JsonObject {
+  const isList = path.startsWith("api");
+  const paths: JsonObject = {
+    [`/${path}${isList ? "/" : ""}`]: { get: { responses: { "200": { description: "OK" } } } },
+  };
+  return { openapi: "3.0.0", info: { title: "Kubernetes", version }, paths, components: { schemas: {} } };
 }
 
 function addSchema(schemas: JsonObject, name: string, kinds: ReadonlyMap<string, Resource>): void {
@@ -167,12 +183,20 @@ function addPaths(paths: JsonObject, resource: Resource, root: string): void {
   }
 }
 
+/** By what a PATCH may say kubectl finds out which patches a kind takes. */
+const patchContent: JsonObject = Object.fromEntries(
+  ["json-patch+json", "merge-patch+json", "strategic-merge-patch+json", "apply-patch+yaml"].map(
+    (type): [string, Json] => [`application/${type}`, { schema: { type: "object" } }],
+  ),
+);
+
 function operation([, action, parameters]: readonly [string, string, readonly string[]], gvk: JsonObject): JsonObject {
   const told: Json[] = parameters.map((name) => ({ name, in: "query", schema: { type: "string", uniqueItems: true } }));
   return {
     "x-kubernetes-action": action,
     "x-kubernetes-group-version-kind": gvk,
     ...(told.length === 0 ? {} : { parameters: told }),
+    ...(action === "patch" ? { requestBody: { content: patchContent } } : {}),
     responses: { "200": { description: "OK" } },
   };
 }

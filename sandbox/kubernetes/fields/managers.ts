@@ -7,7 +7,7 @@ export interface Manager {
   readonly operation: "Apply" | "Update";
   readonly apiVersion: string;
   readonly subresource: string;
-  /** "2026-11-01T00:00:00Z" */
+  /** "2026-11-01T00:00:00Z"; "" where nobody knows. */
   readonly time: string;
   readonly fields: FieldSet;
 }
@@ -50,7 +50,7 @@ export function writeManagers(managers: readonly Manager[]): JsonObject[] {
       manager: name,
       operation,
       apiVersion,
-      time,
+      ...(time === "" ? {} : { time }),
       fieldsType: "FieldsV1",
       fieldsV1: writeFieldSet(fields),
       ...(subresource === "" ? {} : { subresource }),

@@ -63,29 +63,30 @@ export function trackUpdate(
     subresource: writer.subresource,
   } as const;
   const changes = compareFields(ownable(before), ownable(after), division);
-  const written = union(changes.added, changes.modified);
+  const reset = resetSet(writer.resetFields);
+  const written = recursiveDifference(union(changes.added, changes.modified), reset);
+  const removed = recursiveDifference(changes.removed, reset);
   const managers = previous.map((manager) =>
     isSameManager(manager, self)
       ? manager
-      : withFields(
-          manager,
-          difference(difference(manager.fields, intersection(manager.fields, written)), changes.removed),
-        ),
+      : withFields(manager, difference(difference(manager.fields, intersection(manager.fields, written)), removed)),
   );
   const index = managers.findIndex((manager) => isSameManager(manager, self));
   const mine = managers[index];
-  const fields = recursiveDifference(
-    union(difference(mine?.fields ?? emptySet, changes.removed), written),
-    resetSet(writer.resetFields),
-  );
+  const fields = recursiveDifference(union(difference(mine?.fields ?? emptySet, removed), written), reset);
   const entry: Manager = {
     ...self,
     fields,
-    time: mine !== undefined && isSameSet(mine.fields, fields) ? mine.time : writer.time,
+    time: mine !== undefined && isSameSet(mine.fields, fields) ? mine.time : timeOf(writer),
   };
   if (index < 0) managers.push(entry);
   else managers[index] = entry;
   return withManagers(after, managers);
+}
+
+/** The real server forgets when somebody scaled. */
+function timeOf({ subresource, time }: Writer): string {
+  return subresource === "scale" ? "" : time;
 }
 
 function withFields(manager: Manager, fields: FieldSet): Manager {

@@ -55,6 +55,16 @@ function eventErrors(object: JsonObject): FieldError[] {
   return errors;
 }
 
+/** "kubelet, node-1" */
+function sourceText(object: JsonObject): string {
+  const parts = [
+    [at(object, "source", "component"), at(object, "source", "host")],
+    [object["reportingComponent"], object["reportingInstance"]],
+  ].map((pair) => pair.map(textOf));
+  const [component = "", instance = ""] = parts.find(([first]) => first !== "") ?? [];
+  return instance === "" ? component : `${component}, ${instance}`;
+}
+
 function eventCells(object: JsonObject, nowMs: number): Json[] {
   const [first, last, event] = ["firstTimestamp", "lastTimestamp", "eventTime"].map((name) => textOf(object[name]));
   const target = objectOf(object["involvedObject"]);
@@ -65,10 +75,6 @@ function eventCells(object: JsonObject, nowMs: number): Json[] {
       : `${textOf(target["kind"]).toLowerCase()}/${textOf(target["name"])}`;
   const firstSeen = first === "" ? (event ?? "") : (first ?? "");
   const lastSeen = seriesTime !== "" ? seriesTime : last === "" ? firstSeen : (last ?? "");
-  const component = textOf(at(object, "source", "component"));
-  const host = textOf(at(object, "source", "host"));
-  const source =
-    component === "" ? textOf(object["reportingComponent"]) : host === "" ? component : `${component}, ${host}`;
   const series = numberAt(object, "series", "count");
   const count = series > 0 ? series : Math.max(1, numberAt(object, "count"));
   return [
@@ -77,7 +83,7 @@ function eventCells(object: JsonObject, nowMs: number): Json[] {
     textOf(object["reason"]),
     shown,
     textOf(target["fieldPath"]),
-    source,
+    sourceText(object),
     textOf(object["message"]).trim(),
     ageText(firstSeen, nowMs),
     count,

@@ -1,6 +1,6 @@
 import { type FieldError, fieldError } from "../api/field-error";
 import { isEqual } from "../plain/compare";
-import { type Json, type JsonObject, listOf, objectsOf, textOf, textsOf } from "../plain/json";
+import { type Json, type JsonObject, objectsOf, textOf, textsOf } from "../plain/json";
 import { metadataOf } from "../plain/object-meta";
 import { annotationErrorsOf, labelErrorsOf, qualifiedNameErrors } from "./labels";
 
@@ -47,11 +47,16 @@ function ownerErrors(owners: Json | undefined): FieldError[] {
     if (owner["controller"] !== true) continue;
     if (controller !== undefined) {
       const detail = `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${kind}/${name}`;
-      errors.push(fieldError.invalid(path, listOf(owners), detail));
+      errors.push(fieldError.invalid(path, objectsOf(owners).map(shownOwner), detail));
     }
     controller = `${kind}/${name}`;
   }
   return errors;
+}
+
+/** Members in the server's order. */
+function shownOwner({ apiVersion, kind, name, uid, ...rest }: JsonObject): JsonObject {
+  return { apiVersion: apiVersion ?? "", kind: kind ?? "", name: name ?? "", uid: uid ?? "", ...rest };
 }
 
 const knownFinalizers = ["orphan", "foregroundDeletion", "kubernetes"];
@@ -82,7 +87,8 @@ export function finalizerNameErrors(name: string, path: string, ownPath = path):
 /** What an update may not change in the metadata of any object. */
 export function metadataUpdateErrors(object: JsonObject, live: JsonObject): FieldError[] {
   const [after, before] = [metadataOf(object), metadataOf(live)];
-  const errors: FieldError[] = [];
+  // The real server checks owners once more in an update.
+  const errors = ownerErrors(after["ownerReferences"]);
   if (before["deletionTimestamp"] !== undefined) {
     const old = textsOf(before["finalizers"]);
     const added = textsOf(after["finalizers"]).filter((name) => !old.includes(name));

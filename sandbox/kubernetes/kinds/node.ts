@@ -1,10 +1,11 @@
 import { type FieldError, fieldError } from "../api/field-error";
 import { isEqual } from "../plain/compare";
 import { at, isObject, type Json, type JsonObject, objectOf, objectsOf, textOf, textsOf } from "../plain/json";
-import { labelsOf, metadataOf, nameOf } from "../plain/object-meta";
+import { labelsOf, nameOf } from "../plain/object-meta";
 import { conditionOf } from "../subresources/conditions";
 import { ageCell, listCell } from "./cells";
 import type { KindRules } from "./kind-rules";
+import { qualifiedNameErrors } from "./labels";
 
 const roleLabel = "node-role.kubernetes.io/";
 
@@ -40,11 +41,17 @@ export const nodeRules: KindRules = {
       addressOf(object, "InternalIP"),
       addressOf(object, "ExternalIP"),
       text("osImage"),
-      text("kernelVersion"),
+      kernelText(textOf(info["kernelVersion"]), textOf(info["architecture"])),
       text("containerRuntimeVersion"),
     ];
   },
 };
+
+/** "6.18.0 (amd64)" */
+function kernelText(version: string, architecture: string): string {
+  if (version === "") return "<unknown>";
+  return architecture === "" ? version : `${version} (${architecture})`;
+}
 
 function statusText(node: JsonObject): string {
   const ready = conditionOf(node, "Ready")?.["status"];
@@ -68,37 +75,41 @@ function addressOf(node: JsonObject, type: string): string {
 const effects = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
 
 function nodeErrors(node: JsonObject, live: JsonObject | undefined): FieldError[] {
+  const errors = taintErrors(node);
+  // The real server checks taints twice in an update, and tells it twice.
+  return live === undefined ? errors : [...errors, ...errors, ...changeErrors(node, live)];
+}
+
+function taintErrors(node: JsonObject): FieldError[] {
   const errors: FieldError[] = [];
   const seen = new Set<string>();
   for (const [index, taint] of objectsOf(at(node, "spec", "taints")).entries()) {
     const [key, effect] = [textOf(taint["key"]), textOf(taint["effect"])];
-    const path = metadataOf(node)["name"] === undefined ? "spec.taints" : `spec.taints[${index}]`;
-    if (key === "")
-      errors.push(fieldError.invalid(`metadata.taints[${index}].key`, key, "name part must be non-empty"));
-    if (effect === "") errors.push(fieldError.required(`metadata.taints[${index}].effect`));
-    else if (!effects.includes(effect))
-      errors.push(fieldError.notSupported(`metadata.taints[${index}].effect`, effect, effects));
+    const path = `metadata.taints[${index}]`;
+    errors.push(...qualifiedNameErrors(key).map((detail) => fieldError.invalid(`${path}.key`, key, detail)));
+    if (effect === "") errors.push(fieldError.required(`${path}.effect`));
+    else if (!effects.includes(effect)) errors.push(fieldError.notSupported(`${path}.effect`, effect, effects));
     const id = `${key}:${effect}`;
     if (seen.has(id)) {
-      const detail = fieldError.duplicate(path, taint);
+      const shown = { Key: key, Value: textOf(taint["value"]), Effect: effect, TimeAdded: taint["timeAdded"] ?? null };
+      const detail = fieldError.duplicate(path, shown);
       errors.push({ ...detail, message: `${detail.message}: taints must be unique by key and effect pair` });
     }
     seen.add(id);
   }
-  return live === undefined ? errors : [...errors, ...changeErrors(node, live)];
+  return errors;
 }
 
 function changeErrors(node: JsonObject, live: JsonObject): FieldError[] {
   const errors: FieldError[] = [];
   const [after, before] = [objectOf(node["spec"]), objectOf(live["spec"])];
-  const detail =
-    "node updates may only change labels, taints, or capacity (or configSource, if the DynamicKubeletConfig feature gate is enabled)";
+  const detail = (name: string) => `node updates may not change ${name} except from "" to valid`;
   const cidrs = textsOf(before["podCIDRs"]);
   if (cidrs.length > 0 && !isEqual(after["podCIDRs"], before["podCIDRs"])) {
-    errors.push(fieldError.forbidden("spec.podCIDRs", detail));
+    errors.push(fieldError.forbidden("spec.podCIDRs", detail("podCIDR")));
   }
   const providerId = textOf(before["providerID"]);
   if (providerId !== "" && after["providerID"] !== providerId)
-    errors.push(fieldError.forbidden("spec.providerID", detail));
+    errors.push(fieldError.forbidden("spec.providerID", detail("providerID")));
   return errors;
 }

@@ -11,8 +11,9 @@ export function setPodSpecDefaults(spec: JsonObject): void {
     schedulerName: "default-scheduler",
   });
   for (const volume of objectsOf(spec["volumes"])) setVolumeDefaults(volume);
-  for (const container of objectsOf(spec["initContainers"])) setContainerDefaults(container, isHostNetwork);
-  for (const container of objectsOf(spec["containers"])) setContainerDefaults(container, isHostNetwork);
+  for (const list of ["initContainers", "containers", "ephemeralContainers"]) {
+    for (const container of objectsOf(spec[list])) setContainerDefaults(container, isHostNetwork);
+  }
   if (textOf(spec["serviceAccountName"]) !== "") spec["serviceAccount"] = spec["serviceAccountName"] ?? "";
   else if (textOf(spec["serviceAccount"]) !== "") spec["serviceAccountName"] = spec["serviceAccount"] ?? "";
   for (const constraint of objectsOf(spec["topologySpreadConstraints"])) setMissing(constraint, {});

@@ -22,8 +22,8 @@ export function podSpecErrors(spec: JsonObject, path: string): FieldError[] {
   errors.push(...choiceErrors(spec["restartPolicy"], `${path}.restartPolicy`, ["Always", "OnFailure", "Never"]));
   errors.push(
     ...choiceErrors(spec["dnsPolicy"], `${path}.dnsPolicy`, [
-      "ClusterFirstWithHostNet",
       "ClusterFirst",
+      "ClusterFirstWithHostNet",
       "Default",
       "None",
     ]),
@@ -42,7 +42,7 @@ export function podSpecErrors(spec: JsonObject, path: string): FieldError[] {
 
 function choiceErrors(value: JsonObject[string] | undefined, path: string, choices: readonly string[]): FieldError[] {
   if (typeof value !== "string" || choices.includes(value)) return [];
-  return [fieldError.notSupported(path, value, [...choices].sort())];
+  return [fieldError.notSupported(path, value, choices)];
 }
 
 function tolerationErrors(toleration: JsonObject, path: string): FieldError[] {

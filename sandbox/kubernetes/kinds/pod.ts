@@ -1,4 +1,5 @@
 import { forbidden } from "../api/api-error";
+import { type FieldError, fieldError } from "../api/field-error";
 import { copyOf } from "../plain/compare";
 import { at, type Json, type JsonObject, objectOf, objectsOf, textOf } from "../plain/json";
 import { metadataOf, nameOf, namespaceOf } from "../plain/object-meta";
@@ -43,6 +44,7 @@ export const podRules: KindRules = {
   },
   validate: (object, live, context) => {
     if (live === undefined) return podSpecErrors(objectOf(object["spec"]), "spec");
+    if (context.subresource === "resize") return resizeErrors(object, live);
     return context.subresource === "" ? podUpdateErrors(object, live) : [];
   },
   gracePeriodSeconds: (object, asked) => {
@@ -51,7 +53,9 @@ export const podRules: KindRules = {
     // Without a node there is nobody to stop it, and one that is over has nothing to stop.
     const isNowhere = textOf(at(object, "spec", "nodeName")) === "";
     const isOver = ["Succeeded", "Failed"].includes(textOf(at(object, "status", "phase")));
-    return isNowhere || isOver ? 0 : Math.max(0, wanted);
+    if (isNowhere || isOver) return 0;
+    // Below zero means one second: the pod goes at once, but its kubelet has its say.
+    return wanted < 0 ? 1 : wanted;
   },
   answersWithObject: true,
   selectableFields: {
@@ -66,6 +70,13 @@ export const podRules: KindRules = {
   },
   cells: podCells,
 };
+
+/** A pod keeps its class of service. */
+function resizeErrors(object: JsonObject, live: JsonObject): FieldError[] {
+  const before = qosClassOf(live);
+  if (qosClassOf(object) === before) return [];
+  return [fieldError.invalid("spec", before, "Pod QOS Class may not change as a result of resizing")];
+}
 
 function admitServiceAccount(draft: JsonObject, { store, resource, hex }: RuleContext): void {
   const spec = objectOf(draft["spec"]);

@@ -216,6 +216,12 @@ function basicErrors(spec: JsonObject): FieldError[] {
   ];
 }
 
+const portDetail = "must be between 1 and 65535, inclusive";
+
+function isPort(value: Json): boolean {
+  return typeof value === "number" && value >= 1 && value <= 65_535;
+}
+
 const types = ["ClusterIP", "ExternalName", "LoadBalancer", "NodePort"];
 
 function serviceErrors(object: JsonObject, live: JsonObject | undefined): FieldError[] {
@@ -231,11 +237,10 @@ function serviceErrors(object: JsonObject, live: JsonObject | undefined): FieldE
     if (name === "" && ports.length > 1) errors.push(fieldError.required(`spec.ports[${index}].name`));
     else if (name !== "" && names.has(name)) errors.push(fieldError.duplicate(`spec.ports[${index}].name`, name));
     names.add(name);
-    if (typeof number !== "number" || number < 1 || number > 65_535) {
-      errors.push(
-        fieldError.invalid(`spec.ports[${index}].port`, number ?? 0, "must be between 1 and 65535, inclusive"),
-      );
-    }
+    if (!isPort(number ?? 0)) errors.push(fieldError.invalid(`spec.ports[${index}].port`, number ?? 0, portDetail));
+    const target = port["targetPort"] ?? 0;
+    if (typeof target === "number" && !isPort(target))
+      errors.push(fieldError.invalid(`spec.ports[${index}].targetPort`, target, portDetail));
   }
   if (type === "ExternalName" && textOf(spec["externalName"]) === "") {
     errors.push({

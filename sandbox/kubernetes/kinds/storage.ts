@@ -1,6 +1,6 @@
 import { type FieldError, fieldError } from "../api/field-error";
-import { isEqual } from "../plain/compare";
-import { at, isObject, type Json, objectOf, objectsOf, textOf, textsOf } from "../plain/json";
+import { isEqual, without } from "../plain/compare";
+import { at, isObject, type Json, type JsonObject, objectOf, objectsOf, textOf, textsOf } from "../plain/json";
 import { metadataOf, nameOf } from "../plain/object-meta";
 import { ageCell, listCell, usualCells } from "./cells";
 import type { KindRules } from "./kind-rules";
@@ -15,7 +15,7 @@ export const storageClassRules: KindRules = {
     if (!isEqual(object["parameters"], live["parameters"]))
       errors.push(fieldError.forbidden("parameters", "updates to parameters are forbidden."));
     if (object["provisioner"] !== live["provisioner"])
-      errors.push(fieldError.forbidden("provisioner", "updates to provisioner are forbidden."));
+      errors.push(fieldError.invalid("provisioner", object["provisioner"] ?? "", "field is immutable"));
     if (object["reclaimPolicy"] !== live["reclaimPolicy"])
       errors.push(fieldError.forbidden("reclaimPolicy", "updates to reclaimPolicy are forbidden."));
     if (object["volumeBindingMode"] !== live["volumeBindingMode"])
@@ -73,14 +73,18 @@ export const persistentVolumeClaimRules: KindRules = {
   prepareCreate: (draft) => {
     draft["status"] = { phase: "Pending" };
   },
-  validate: (object) => {
+  validate: (object, live) => {
     const spec = objectOf(object["spec"]);
     const errors: FieldError[] = [];
     if (textsOf(spec["accessModes"]).length === 0)
       errors.push(fieldError.required("spec.accessModes", "at least 1 access mode is required"));
+    for (const mode of textsOf(spec["accessModes"])) {
+      if (modes[mode] === undefined)
+        errors.push(fieldError.notSupported("spec.accessModes", mode, Object.keys(modes).sort()));
+    }
     if (at(spec, "resources", "requests", "storage") === undefined)
       errors.push(fieldError.required("spec.resources[storage]"));
-    return errors;
+    return live === undefined ? errors : [...errors, ...claimChangeErrors(object, live)];
   },
   cells: (object, nowMs) => {
     const spec = objectOf(object["spec"]);
@@ -104,6 +108,40 @@ export const persistentVolumeClaimRules: KindRules = {
   },
 };
 
+/** Only a bound claim may grow; binding itself sets the volume's name. */
+function claimChangeErrors(object: JsonObject, live: JsonObject): FieldError[] {
+  const isBound = at(live, "status", "phase") === "Bound";
+  const kept = (claim: JsonObject) => {
+    const spec = without(objectOf(claim["spec"]), "volumeName", "volumeAttributesClassName");
+    return isBound ? without(spec, "resources") : spec;
+  };
+  if (isEqual(kept(object), kept(live))) return [];
+  const detail =
+    "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims";
+  return [fieldError.forbidden("spec", detail)];
+}
+
+/** What of a volume's spec does not say where it is. */
+const sourceless = [
+  "accessModes",
+  "capacity",
+  "claimRef",
+  "mountOptions",
+  "nodeAffinity",
+  "persistentVolumeReclaimPolicy",
+  "storageClassName",
+  "volumeAttributesClassName",
+  "volumeMode",
+] as const;
+
+function volumeErrors(object: JsonObject, live: JsonObject | undefined): FieldError[] {
+  const source = (volume: JsonObject) => without(objectOf(volume["spec"]), ...sourceless);
+  if (Object.keys(source(object)).length === 0) return [fieldError.required("spec", "must specify a volume type")];
+  if (live === undefined || isEqual(source(object), source(live))) return [];
+  const path = "spec.persistentvolumesource";
+  return [fieldError.forbidden(path, `${path} is immutable after creation`)];
+}
+
 /** Volumes. */
 export const persistentVolumeRules: KindRules = {
   answersWithObject: true,
@@ -118,9 +156,10 @@ export const persistentVolumeRules: KindRules = {
     const metadata = metadataOf(draft);
     metadata["finalizers"] = [...textsOf(metadata["finalizers"]), "kubernetes.io/pv-protection"];
   },
-  prepareCreate: (draft) => {
-    draft["status"] = { phase: "Pending" };
+  prepareCreate: (draft, { nowMs }) => {
+    draft["status"] = { phase: "Pending", lastPhaseTransitionTime: `${new Date(nowMs).toISOString().slice(0, 19)}Z` };
   },
+  validate: volumeErrors,
   cells: (object, nowMs) => {
     const spec = objectOf(object["spec"]);
     const claim = objectOf(spec["claimRef"]);

@@ -118,6 +118,8 @@ export const daemonSetRules: KindRules = {
   setDefaults: (draft) => {
     const spec = specOf(draft);
     setTemplateDefaults(spec);
+    // Whoever writes a daemon set owns the annotation, too.
+    if (at(draft, "metadata", "annotations", templateGeneration) === undefined) setTemplateGeneration(draft, 0);
     setMissing(spec, { revisionHistoryLimit: 10, updateStrategy: {} });
     const strategy = objectOf(spec["updateStrategy"]);
     setMissing(strategy, { type: "RollingUpdate" });

@@ -2,27 +2,26 @@ import { isEqual } from "../plain/compare";
 import { isObject, type Json } from "../plain/json";
 
 /**
- * Puts a list's elements in the order that `$setElementOrder` asks for: those that are named as named, those that only
- * the server has stay where they are relative to their neighbours.
+ * Puts a list's elements in order: those that are named (by `$setElementOrder`, or by being in the patch) as they are
+ * named, those that only the server has as they were in `before`. Where the two are merged, an element that the server
+ * has not had goes in front of what is left of its own.
  */
-export function orderElements(merged: readonly Json[], order: readonly Json[], key: string | undefined): Json[] {
+export function orderElements(
+  merged: readonly Json[],
+  order: readonly Json[],
+  before: readonly Json[],
+  key: string | undefined,
+): Json[] {
   const keyOf = (item: Json): Json => (key !== undefined && isObject(item) ? (item[key] ?? null) : item);
-  const wanted = order.map(keyOf);
-  const rankOf = (item: Json) => wanted.findIndex((value) => isEqual(value, keyOf(item)));
-  const named = merged.filter((item) => rankOf(item) >= 0).toSorted((a, b) => rankOf(a) - rankOf(b));
+  const rankIn = (list: readonly Json[], item: Json) => list.findIndex((other) => isEqual(keyOf(other), keyOf(item)));
+  const byRank = (list: readonly Json[]) => (a: Json, b: Json) => rankIn(list, a) - rankIn(list, b);
+  const named = merged.filter((item) => rankIn(order, item) >= 0).toSorted(byRank(order));
+  const own = merged.filter((item) => rankIn(order, item) < 0).toSorted(byRank(before));
   const result: Json[] = [];
-  let next = 0;
-  // Each element of the server alone goes in front of the first named one that followed it.
-  for (const [index, item] of merged.entries()) {
-    if (rankOf(item) >= 0) continue;
-    const before = merged.slice(0, index).filter((other) => rankOf(other) >= 0);
-    const highest = Math.max(-1, ...before.map((other) => named.indexOf(other)));
-    while (next <= highest) {
-      const element = named[next];
-      if (element !== undefined) result.push(element);
-      next += 1;
-    }
-    result.push(item);
+  while (named.length > 0 && own.length > 0) {
+    const [ownRank, namedRank] = [rankIn(before, own[0] ?? null), rankIn(before, named[0] ?? null)];
+    const next = ownRank >= 0 && namedRank >= 0 && ownRank < namedRank ? own.shift() : named.shift();
+    if (next !== undefined) result.push(next);
   }
-  return [...result, ...named.slice(next)];
+  return [...result, ...named, ...own];
 }

@@ -37,7 +37,8 @@ function mergeObjects(target: JsonObject, patch: JsonObject, type: ObjectType | 
   for (const [name, order] of Object.entries(patch)) {
     const field = name.startsWith(orderDirective) ? name.slice(orderDirective.length) : "";
     if (field === "" || field in patch || !Array.isArray(result[field])) continue;
-    result[field] = orderElements(listOf(result[field]), listOf(order), type?.fields.get(field)?.mergeKey);
+    const before = listOf(target[field]);
+    result[field] = orderElements(listOf(result[field]), listOf(order), before, type?.fields.get(field)?.mergeKey);
   }
   return result;
 }
@@ -83,15 +84,12 @@ function mergeLists(target: readonly Json[], patch: readonly Json[], field: Fiel
     if (isObject(existing)) result[index] = mergeObjects(existing, item, memberType(field.type));
     else added.push(mergeObjects({}, item, memberType(field.type)));
   }
-  if (order !== undefined) return orderElements([...result, ...added], listOf(order), key);
-  // Without an order, what is new goes in front.
-  return [...added, ...result];
+  return orderElements([...result, ...added], order === undefined ? patch : listOf(order), target, key);
 }
 
 function mergeScalars(target: readonly Json[], patch: readonly Json[], order: Json | undefined): Json[] {
   const added = patch.filter((item) => !target.includes(item));
-  if (order !== undefined) return orderElements([...target, ...added], listOf(order), undefined);
-  return [...added, ...target];
+  return orderElements([...target, ...added], order === undefined ? patch : listOf(order), target, undefined);
 }
 
 /** `$retainKeys`: members that are not named go. */

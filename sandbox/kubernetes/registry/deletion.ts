@@ -6,9 +6,10 @@ import type { Resource } from "../schema/resource";
 import type { ObjectStore } from "../store/object-store";
 import type { DeleteOptions } from "./write-options";
 
-/** What a deletion does: `marked` is what the object becomes; undefined: it goes at once. */
+/** What a deletion does: `marked` is what the object becomes; undefined: it goes at once, `last` is what is told of it. */
 export interface Deletion {
   readonly marked: JsonObject | undefined;
+  readonly last: JsonObject;
 }
 
 interface Asked {
@@ -28,10 +29,25 @@ export function deletionOf({ live, resource, rules, how, nowMs }: Asked): Deleti
   const graceSeconds = rules.gracePeriodSeconds?.(live, how.gracePeriodSeconds) ?? 0;
   const isNamespace = resource.group === "" && resource.name === "namespaces";
   const held = isNamespace && textsOf(objectOf(live["spec"])["finalizers"]).length > 0;
-  if (graceSeconds === 0 && finalizers.length === 0 && !held) return { marked: undefined };
+  const isOver = graceSeconds === 0 && finalizers.length === 0 && !held;
+  if (isOver && rules.gracePeriodSeconds === undefined) return { marked: undefined, last: live };
+  const marked = markedFor(live, { finalizers, graceSeconds, nowMs, isNamespace, rules });
+  return { marked: isOver ? undefined : marked, last: marked };
+}
+
+interface Marking {
+  readonly finalizers: readonly string[];
+  readonly graceSeconds: number;
+  readonly nowMs: number;
+  readonly isNamespace: boolean;
+  readonly rules: KindRules;
+}
+
+function markedFor(live: JsonObject, { finalizers, graceSeconds, nowMs, isNamespace, rules }: Marking): JsonObject {
+  const metadata = metadataOf(live);
   const marked: JsonObject = { ...live, metadata: { ...metadata } };
   const after = metadataOf(marked);
-  if (finalizers.length > 0) after["finalizers"] = finalizers;
+  if (finalizers.length > 0) after["finalizers"] = [...finalizers];
   const before = metadata["deletionGracePeriodSeconds"];
   const isShorter = typeof before === "number" && graceSeconds < before;
   if (metadata["deletionTimestamp"] === undefined || isShorter) {
@@ -42,7 +58,7 @@ export function deletionOf({ live, resource, rules, how, nowMs }: Asked): Deleti
     }
   }
   if (isNamespace) marked["status"] = { ...objectOf(live["status"]), phase: "Terminating" };
-  return { marked };
+  return marked;
 }
 
 function secondText(ms: number): string {

@@ -150,10 +150,11 @@ export class Registry {
     rules.admitDelete?.(live, context);
     const deletion: Deletion = deletionOf({ live, resource, rules, how, nowMs: context.nowMs, store: this.store });
     if (deletion.marked === undefined) {
-      if (options.dryRun === true) return { object: live, isGone: true };
+      const { last } = deletion;
+      if (options.dryRun === true) return { object: last, isGone: true };
       const key = keyOf(resource, namespace, name);
-      this.store.remove(key, (object, revision) => withRevision(object, revision));
-      return { object: live, isGone: true };
+      this.store.remove(key, (_object, revision) => withRevision(last, revision));
+      return { object: last, isGone: true };
     }
     const { marked } = deletion;
     if (isEqual(marked, live)) return { object: live, isGone: false };
@@ -203,6 +204,8 @@ export class Registry {
     isCreate: boolean,
   ): JsonObject {
     const subresource = options.subresource ?? "";
+    // Nobody owns what a binding or an eviction sets.
+    if (subresource === "binding" || subresource === "eviction") return after;
     const view = options.view ?? resource;
     const tracked = trackUpdate(
       isCreate ? emptyObject(view.typeName) : convertOut(view, before),

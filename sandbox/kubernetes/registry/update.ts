@@ -115,7 +115,7 @@ export function copyMember(target: JsonObject, source: JsonObject, name: string)
 }
 
 function keepGeneration(draft: JsonObject, live: JsonObject, rules: KindRules, { subresource }: RuleContext): void {
-  if (rules.hasGeneration !== true || subresource === "status") return;
+  if (rules.hasGeneration !== true || subresource === "status" || subresource === "binding") return;
   if (isEqual(draft["spec"], live["spec"])) return;
   const generation = metadataOf(live)["generation"];
   metadataOf(draft)["generation"] = (typeof generation === "number" ? generation : 0) + 1;

@@ -37,7 +37,7 @@ function checkSpec({ resource, info }: Call, spec: JsonObject): void {
     errors.push(
       fieldError.invalid(
         "spec.nonResourceAttributes",
-        path,
+        { Path: objectOf(path)["path"] ?? "", Verb: objectOf(path)["verb"] ?? "" },
         "cannot be specified in combination with resourceAttributes",
       ),
     );

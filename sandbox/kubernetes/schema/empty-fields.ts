@@ -7,7 +7,7 @@
 const keptTexts = new Set(
   (
     "storageClassName ingressClassName loadBalancerClass runtimeClassName appProtocol preemptionPolicy hostname " +
-    "volumeAttributesClassName apiGroup namespace_selector fsGroupChangePolicy procMount value fieldPath"
+    "volumeAttributesClassName apiGroup fsGroupChangePolicy procMount value fieldPath"
   ).split(" "),
 );
 
@@ -18,29 +18,23 @@ const keptFlags = new Set(
     "optional allowPrivilegeEscalation privileged readOnlyRootFilesystem runAsNonRoot allocateLoadBalancerNodePorts " +
     "hostProcess ready serving terminating adminAccess attachRequired podInfoOnMount requiresRepublish " +
     "seLinuxMount storageCapacity allowVolumeExpansion suspend manualSelector blockOwnerDeletion controller " +
-    "orphanDependents started denied_ chapAuth allNodes bindsToNode exec nullable_"
+    "orphanDependents started chapAuth allNodes bindsToNode exec"
   ).split(" "),
 );
 
 /** Optional numbers that disappear when they are 0; all others stay. */
 const droppedNumbers = new Set(
   (
-    "minReadySeconds partition_ hostPort sizeBytes signal count initialDelaySeconds periodSeconds successThreshold " +
+    "minReadySeconds hostPort sizeBytes signal count initialDelaySeconds periodSeconds successThreshold " +
     "failureThreshold timeoutSeconds nodePort healthCheckNodePort deprecatedCount number generation observedGeneration " +
-    "replicas_ priority_ handSize queues queueLengthLimit updatedNumberScheduled numberAvailable numberUnavailable"
+    "handSize queues queueLengthLimit updatedNumberScheduled numberAvailable numberUnavailable"
   ).split(" "),
 );
 
 /** Status counters that disappear when they are 0, by the type's name. */
 const droppedStatusNumbers = /(Status|Summary)$/;
 /** ... but these are always written. */
-const keptStatusNumbers = new Set([
-  "collisionCount",
-  "uncountedTerminatedPods",
-  "currentReplicas_",
-  "ready",
-  "terminating",
-]);
+const keptStatusNumbers = new Set(["collisionCount", "ready", "terminating", "terminatingReplicas"]);
 
 /** Lists that are written as null when they are not there, although they are optional. */
 const nullLists = new Set(["rbac.v1.Role.rules", "rbac.v1.ClusterRole.rules"]);

@@ -1,6 +1,6 @@
-import { conflict } from "../api/api-error";
+import { ApiError, conflict } from "../api/api-error";
 import type { Call } from "../api/call";
-import { fieldError, invalidObject } from "../api/field-error";
+import { fieldError } from "../api/field-error";
 import { writeQuery } from "../api/options";
 import { readBody } from "../api/read-body";
 import { type ApiReply, managerOf } from "../api/request";
@@ -23,7 +23,9 @@ export function bindingReply(call: Call): ApiReply {
   if (kind !== "" && kind !== "Node") errors.push(fieldError.notSupported("target.kind", kind, ["Node", "<empty>"]));
   if (textOf(target["name"]) === "") errors.push(fieldError.required("target.name"));
   const name = info.resource === "bindings" ? nameOf(object) : info.name;
-  if (errors.length > 0) throw invalidObject("", "Binding", name, errors);
+  // The real server forgets to say that these are errors of the client.
+  const told = errors.map(({ field, message }) => `${field}: ${message}`).join(", ");
+  if (errors.length > 0) throw new ApiError(500, "", told);
   const pods = services.resources.named("pods");
   services.registry.update(
     pods,

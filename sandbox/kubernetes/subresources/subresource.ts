@@ -6,13 +6,13 @@ import { ApiError, badRequest, methodNotAllowed } from "../api/api-error";
 import type { Call } from "../api/call";
 import type { ApiReply } from "../api/request";
 import { noResource } from "../discovery/non-resource";
-import { at, textOf } from "../plain/json";
+import { at, type JsonObject, textOf } from "../plain/json";
 import { getObject } from "../verbs/get";
 import { patchObject } from "../verbs/patch";
 import { updateObject } from "../verbs/update";
 import { bindingReply } from "./binding";
 import { evict } from "./eviction";
-import { logReply } from "./log";
+import { logReply, requireContainer } from "./log";
 import { scaleReply } from "./scale";
 import { tokenReply } from "./token";
 
@@ -49,14 +49,23 @@ async function sameForm(call: Call): Promise<ApiReply> {
   return call.info.verb === "update" ? updateObject(call) : patchObject(call);
 }
 
-function refuseStream({ services, resource, info }: Call): never {
+/** What is refused before a stream to a container is opened. @throws ApiError 400 */
+function requireStream({ info, request }: Call, pod: JsonObject): void {
+  if (info.subresource !== "portforward") requireContainer(pod, request.query.get("container") ?? "");
+  if (textOf(at(pod, "spec", "nodeName")) === "") throw badRequest(`pod ${info.name} does not have a host assigned`);
+  if (!request.headers.has("upgrade")) throw badRequest("Upgrade request required");
+}
+
+function refuseStream(call: Call): never {
+  const { services, resource, info } = call;
   const object = services.registry.get(resource, info.namespace, info.name);
   if (resource.name === "services" && info.subresource === "proxy") {
     throw new ApiError(503, "ServiceUnavailable", `no endpoints available for service ${JSON.stringify(info.name)}`);
   }
-  if (resource.name === "pods" && textOf(at(object, "spec", "nodeName")) === "") {
-    throw badRequest(`pod ${info.name} does not have a host assigned`);
+  if (resource.name === "pods" && info.subresource === "proxy" && textOf(at(object, "status", "podIP")) === "") {
+    throw badRequest("address not allowed");
   }
+  if (resource.name === "pods" && info.subresource !== "proxy") requireStream(call, object);
   throw new ApiError(
     501,
     "NotImplemented",

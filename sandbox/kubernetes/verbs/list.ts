@@ -48,14 +48,10 @@ export function pageOf(call: Call, options: ListOptions): Page {
   const all = store.listAt(shelfOf(call.resource), call.info.namespace, revision);
   if (all === undefined) {
     if (token !== undefined) throw expiredContinue(token);
-    throw new ApiError(
-      410,
-      "Expired",
-      `The provided from parameter is too old to display a consistent list result. You must start a new list without the from.`,
-    );
+    throw new ApiError(410, "Expired", "The resourceVersion for the provided list is too old.");
   }
   const rules = registry.rulesOf(call.resource);
-  const behind = token === undefined ? all : all.filter((object) => pathOf(object) > token.after);
+  const behind = token === undefined ? all : all.filter((object) => placeOf(object, call) > token.after);
   const selected = behind.filter((object) => isSelected(object, options, rules));
   // Served from memory: a limit does not count.
   const limit = options.resourceVersion === "0" && token === undefined ? 0 : options.limit;
@@ -63,15 +59,17 @@ export function pageOf(call: Call, options: ListOptions): Page {
   const metadata: JsonObject = { resourceVersion: String(revision) };
   const last = objects.at(-1);
   if (last !== undefined && objects.length < selected.length) {
-    metadata["continue"] = writeContinueToken({ revision, after: pathOf(last) });
+    metadata["continue"] = writeContinueToken({ revision, after: placeOf(last, call) });
     const isWhole = options.labels.length === 0 && options.fields.length === 0;
     if (isWhole) metadata["remainingItemCount"] = selected.length - objects.length;
   }
   return { objects, metadata };
 }
 
-function pathOf(object: JsonObject): string {
-  return `${namespaceOf(object)}/${nameOf(object)}`;
+/** Where in its list an object is: its name, with the namespace in a list of several. */
+function placeOf(object: JsonObject, { info, resource }: Call): string {
+  const isOfMany = info.namespace === "" && resource.isNamespaced;
+  return isOfMany ? `${namespaceOf(object)}/${nameOf(object)}` : nameOf(object);
 }
 
 /** Answers with a list in the form that was asked for. */

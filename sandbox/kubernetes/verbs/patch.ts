@@ -31,6 +31,7 @@ export function patchObject(call: Call): ApiReply {
   const { request, resource, info, user, services } = call;
   const type = patchTypeOf(request);
   const query = writeQuery(request.query, "PatchOptions");
+  if (type === "application/apply-patch+yaml") throw notImplemented("Server-side apply");
   const { registry } = services;
   const stored = storedResource(call);
   let warnings: readonly string[] = [];
@@ -63,6 +64,12 @@ export function patchObject(call: Call): ApiReply {
   );
   const own = registry.rulesOf(resource).warnings?.(updated, before) ?? [];
   return presentObject(call, updated, 200, [...warnings, ...own]);
+}
+
+/** 501 for what this server does not do. */
+function notImplemented(what: string): ApiError {
+  const message = `${what} is not played by this sandbox: use a merge, strategic merge or JSON patch`;
+  return new ApiError(501, "NotImplemented", message);
 }
 
 /** The kind of a patch. @throws ApiError 415 */

@@ -99,7 +99,12 @@ class Watch {
     const changes = store.history.since(shelfOf(this.#call.resource), revision);
     if (changes === undefined) {
       const oldest = store.history.compactedRevision + 1;
-      const error = new ApiError(410, "Expired", `too old resource version: ${revision} (${oldest})`);
+      // Events are not cached by the real server: they are refused by etcd, in other words.
+      const text =
+        this.#call.resource.name === "events"
+          ? "The resourceVersion for the provided watch is too old."
+          : `too old resource version: ${revision} (${oldest})`;
+      const error = new ApiError(410, "Expired", text);
       this.#sink.write(`${JSON.stringify({ type: "ERROR", object: error.status() })}\n`);
       return false;
     }

@@ -36,10 +36,11 @@ function compare(pair: Pair): void {
   } else if (isRecord(expected)) {
     if (!isRecord(actual)) found.push(told(path, expected, actual));
     else {
-      for (const name of new Set([...Object.keys(expected), ...Object.keys(actual)])) {
-        if (!(name in actual)) found.push(`${path}.${name} is missing: ${shown(expected[name])}`);
-        else if (!(name in expected)) found.push(`${path}.${name} is too much: ${shown(actual[name])}`);
-        else compare({ ...pair, expected: expected[name], actual: actual[name], path: `${path}.${name}` });
+      const known = new Map(Object.entries(expected).map(([name, value]) => [bindings.fill(name), value]));
+      for (const name of new Set([...known.keys(), ...Object.keys(actual)])) {
+        if (!(name in actual)) found.push(`${path}.${name} is missing: ${shown(known.get(name))}`);
+        else if (!known.has(name)) found.push(`${path}.${name} is too much: ${shown(actual[name])}`);
+        else compare({ ...pair, expected: known.get(name), actual: actual[name], path: `${path}.${name}` });
       }
     }
   } else if (!isDeepStrictEqual(expected, actual)) found.push(told(path, expected, actual));

@@ -2,7 +2,6 @@ import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { selfSigned } from "../../../sandbox/pki";
 
 /** What a command of kubectl did. */
 export interface CommandResult {
@@ -13,7 +12,9 @@ export interface CommandResult {
 
 /** A kubectl with a folder of its own. */
 export interface Kubectl {
-  /** Runs one command in `cwd`, with an empty home; "<tmp>" in arguments is the folder. */
+  /** Lays a file into its folder, which "<tmp>" in arguments stands for. */
+  write(name: string, content: Buffer): Promise<void>;
+  /** Runs one command in `cwd`, with an empty home. */
   run(args: readonly string[], cwd: string): Promise<CommandResult>;
   close(): Promise<void>;
 }
@@ -37,9 +38,9 @@ export async function openKubectl(path: string, server: string): Promise<Kubectl
   const folder = await mkdtemp(join(tmpdir(), "hephaestus-kubectl-"));
   const kubeconfig = join(folder, "kubeconfig");
   await writeFile(kubeconfig, JSON.stringify(kubeconfigOf(server)));
-  await writePair(folder);
   let count = 0;
   return {
+    write: (name, content) => writeFile(join(folder, name), content),
     run: async (args, cwd) => {
       count += 1;
       const home = join(folder, `home-${count}`);
@@ -61,18 +62,6 @@ function kubeconfigOf(server: string): unknown {
     users: [{ name: "admin", user: { token: "admin-token" } }],
     contexts: [{ name: "recorder", context: { cluster: "recorder", user: "admin" } }],
   };
-}
-
-/** The certificate and key that `create secret tls` reads. */
-async function writePair(folder: string): Promise<void> {
-  const pair = await selfSigned({
-    subject: { commonName: "pair" },
-    notBeforeMs: Date.now() - 3600_000,
-    notAfterMs: Date.now() + 3600_000,
-    algorithm: "p256",
-  });
-  await writeFile(join(folder, "tls.crt"), pair.certificatePem);
-  await writeFile(join(folder, "tls.key"), pair.keyPem);
 }
 
 function execute(

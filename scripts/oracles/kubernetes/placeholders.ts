@@ -13,7 +13,7 @@ const patterns: Readonly<Record<string, string>> = {
   etag: "\\S+",
   time: "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:Z|[+-]\\d\\d:\\d\\d)",
   microtime: "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z",
-  age: "(?:<invalid>|<unknown>|[0-9a-z]+)",
+  age: "(?:<invalid>|<unknown>|[0-9a-z]+(?: ago)?)",
   jwt: "[\\w-]+\\.[\\w-]+\\.[\\w-]+",
   pem: "-----BEGIN [\\s\\S]+",
   "base64 pem": "[A-Za-z0-9+/=]+",
@@ -72,6 +72,11 @@ export class Bindings {
     }
     this.#values.set(name, value);
     return true;
+  }
+
+  /** A text with what is bound in place of its placeholders. */
+  fill(text: string): string {
+    return text.includes("<") ? text.replace(placeholder, (whole) => this.#values.get(whole) ?? whole) : text;
   }
 
   copy(): Bindings {
