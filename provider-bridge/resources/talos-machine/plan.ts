@@ -86,7 +86,7 @@ export async function planMachine(
   const given: Plan = {
     ...plan,
     machine_config: config.machine_config,
-    image: config.image,
+    image: config.image === null ? null : plan.image,
     config_sha256: wanted?.sha256 ?? UNKNOWN,
   };
   if (state === null) return { ...given, action: "apply" };
@@ -110,7 +110,10 @@ class UpdatePlan {
   async make(settings: TalosMachineSettings, surroundings: TalosMachineSurroundings): Promise<Plan> {
     const spelled = this.#withPriorSpelling();
     this.#refuseOtherImage(spelled);
-    if (this.#isSame() && !this.#hasWork(spelled)) return { ...spelled, ...this.#unchanged() };
+    if (this.#isSame() && !this.#hasWork(spelled)) {
+      // What an import found stays until the user names an image, or something else is done.
+      return { ...spelled, ...this.#unchanged(), image: spelled.image ?? this.#state.image };
+    }
     const unknown = { stage: UNKNOWN, hostname: UNKNOWN, addresses: UNKNOWN, reboot_pending: UNKNOWN };
     const action = await this.#action(settings, surroundings);
     return { ...spelled, ...unknown, action };
@@ -129,14 +132,12 @@ class UpdatePlan {
 
   /** Another spelling of the same configuration changes nothing: Terraform takes what stood there before. */
   #withPriorSpelling(): Plan {
-    const { machine_config: base, config_patches: patches, image } = this.#state;
+    const { machine_config: base, config_patches: patches } = this.#state;
     const { config } = this.#request;
-    const kept = this.#plan.image === null || image === null || this.#plan.image !== image ? this.#plan.image : image;
-    if (!this.#isSame()) return { ...this.#plan, image: kept };
+    if (!this.#isSame()) return this.#plan;
     const isStored = config?.machine_config !== null;
     return {
       ...this.#plan,
-      image: kept,
       machine_config: isStored ? (base ?? this.#plan.machine_config) : base === "" ? "" : null,
       config_patches: patches,
     };

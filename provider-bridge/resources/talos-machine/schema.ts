@@ -84,8 +84,9 @@ const configuration = {
   }),
   image: attribute(types.string, {
     optional: true,
+    computed: true,
     description:
-      "Installer image that the machine should run, for instance what the function `talos_installer_image` gives. What runs instead is shown as drift. Upgrades come with a later release: until then a changed image is refused while planning.",
+      "Installer image that the machine should run, for instance what the function `talos_installer_image` gives. What runs instead is shown as drift. Upgrades come with a later release: until then a changed image is refused while planning. After an import, the image that runs.",
     validators: [imageReference()],
     semantics: imageReferenceSemantics,
     planModifiers: [keepPriorSpelling(imageReferenceSemantics)],
@@ -194,7 +195,7 @@ const results = {
   action: attribute(types.string, {
     computed: true,
     description:
-      "In a plan, what the update will do: `apply`, `apply and reboot`, `stage` or `none`. Afterwards, what the last one did.",
+      "In a plan, what the update will do: `apply`, `apply and reboot`, `stage` or `none`, and what changes in the configuration. Afterwards, what the last one did.",
     planModifiers: [useStateForUnknown()],
   }),
 } as const;

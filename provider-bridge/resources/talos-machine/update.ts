@@ -71,7 +71,14 @@ function recorded({ plan, config, state, privateState }: Request) {
   const { stage, hostname, addresses, reboot_pending, action, config_sha256, talos_version, schematic_id } = state;
   const read = { stage, hostname, addresses, reboot_pending, action, config_sha256, talos_version, schematic_id };
   const machine_config = isUnknown(plan.machine_config) ? config.machine_config : plan.machine_config;
-  return { ...state, ...plan, ...read, machine_config, image: config.image, drift: [] };
+  return {
+    ...state,
+    ...plan,
+    ...read,
+    machine_config,
+    image: isUnknown(plan.image) ? config.image : plan.image,
+    drift: [],
+  };
 }
 
 /** Undefined for a machine with a configuration; one that has lost it waits in maintenance mode. */
