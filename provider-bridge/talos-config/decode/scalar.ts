@@ -28,6 +28,8 @@ const oldTrue = /^(y|Y|yes|Yes|YES|on|On|ON)$/;
 const oldFalse = /^(n|N|no|No|NO|off|Off|OFF)$/;
 /** Volume sizes below zero, which leave space free, came with Talos 1.13. */
 const firstWithNegativeSizes = 13;
+/** The YAML reader of Talos 1.14 does not take a bare date for a text. */
+const firstWithoutDatesAsTexts = 14;
 const integerLimits: Readonly<Record<string, readonly [bigint, bigint]>> = {
   int: [-(2n ** 63n), 2n ** 63n - 1n],
   uint: [0n, 2n ** 64n - 1n],
@@ -94,7 +96,11 @@ export function decodeScalar(
 ): Value | undefined {
   const resolved = resolveScalar(node);
   if (resolved === undefined) return context.issue(node, path, `the text does not fit its tag ${node.tag}`);
-  if (name === "string") return scalarText(node, resolved);
+  if (name === "string") {
+    if (context.strict && resolved.tag === "!!timestamp" && context.minor >= firstWithoutDatesAsTexts)
+      return context.issue(node, path, "a text is expected, not a date; put it into quotes");
+    return scalarText(node, resolved);
+  }
   if (name === "bool") {
     const found = readBoolean(resolved.value);
     return found ?? context.issue(node, path, `a boolean is expected, not ${describeNode(node)}`);

@@ -40,14 +40,14 @@ function legacyDocuments(request: GenerateRequest): ConfigDocument[] {
 /** 1.14: a small v1alpha1 document and one document for each concern. */
 function multiDocuments(request: GenerateRequest): ConfigDocument[] {
   const { options, controlPlane } = request;
+  const sysctls = new Map(options.sysctls);
   return [
     multiDocumentRoot(request),
     ...discoveryDocuments(request),
     ...installDocuments(request),
-    document("ResolverConfig", {
-      hostDNS: struct({ enabled: true, forwardKubeDNSToHost: options.hostDnsForwardKubeDnsToHost ?? true }),
-    }),
-    ...(options.sysctls === undefined ? [] : [document("SysctlConfig", { params: new Map(options.sysctls) })]),
+    // Whatever the option says: from contract 1.8 on Talos turns it on by itself.
+    document("ResolverConfig", { hostDNS: struct({ enabled: true, forwardKubeDNSToHost: true }) }),
+    ...(sysctls.size === 0 ? [] : [document("SysctlConfig", { params: sysctls })]),
     document("VolumeConfig", { mount: struct({ secure: true }) }, "EPHEMERAL"),
     document("FilesystemTrimConfig", { interval: "168h0m0s" }),
     document("SecurityProfileConfig", { workloadIsolation: true }),

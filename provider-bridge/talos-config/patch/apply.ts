@@ -18,18 +18,25 @@ export function applyPatches(
   patches: readonly string[],
   minor: number = newestMinor,
 ): MachineConfig {
-  let current = config;
+  let current: Patched = { config };
   for (const [index, text] of patches.entries()) {
     const number = index + 1;
     const patch = loadPatch(text, minor, number);
     current = applyPatch(current, patch, minor, number);
   }
-  return current;
+  return current.config;
 }
 
-function applyPatch(config: MachineConfig, patch: Patch, minor: number, number: number): MachineConfig {
+/** What the patches so far have made; `json` after a JSON patch: the next one finds the document as that left it. */
+interface Patched {
+  readonly config: MachineConfig;
+  readonly json?: Value;
+}
+
+function applyPatch(before: Patched, patch: Patch, minor: number, number: number): Patched {
   try {
-    return patch.kind === "strategic" ? applyStrategic(config, patch, minor) : applyJson(config, patch, minor);
+    if (patch.kind === "json") return applyJson(before, patch, minor);
+    return { config: applyStrategic(before.config, patch, minor) };
   } catch (error) {
     if (error instanceof MergeProblem)
       throw new PatchError(error.message, { patch: number, path: error.path, line: 0 });
@@ -42,16 +49,15 @@ function applyPatch(config: MachineConfig, patch: Patch, minor: number, number: 
   }
 }
 
-function applyJson(config: MachineConfig, patch: JsonPatch, minor: number): MachineConfig {
+function applyJson(before: Patched, patch: JsonPatch, minor: number): Patched {
+  const json = applyOperations(before.json ?? toDocument(before.config, minor), patch.operations);
+  return { json, config: decodeConfig(writeDocument(jsonOutput(json)), minor) };
+}
+
+function toDocument(config: MachineConfig, minor: number): Value {
   const [root, ...more] = parseDocuments(encodeConfig(config, minor));
-  if (root === undefined || more.length > 0) {
-    throw new MergeProblem(
-      "",
-      "JSON patches work on configurations of one document only; write a strategic merge patch",
-    );
-  }
-  const patched = applyOperations(toJson(root), patch.operations);
-  return decodeConfig(writeDocument(jsonOutput(patched)), minor);
+  if (root !== undefined && more.length === 0) return toJson(root);
+  throw new MergeProblem("", "JSON patches work on configurations of one document only; write a strategic merge patch");
 }
 
 function jsonOutput(value: Value): YamlOutput {

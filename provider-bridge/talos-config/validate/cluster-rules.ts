@@ -2,6 +2,7 @@ import { parseUrl } from "../scalars";
 import { booleanAt, listAt, mapAt, textAt, type ValueMap, valueAt } from "../value";
 import { endpointProblem, isSubnetFilter } from "./endpoint";
 import { type Problem, type Rule, when } from "./finding";
+import { kubernetesImageProblems } from "./kubernetes-image";
 import { kubeSpanEnabled, type LegacyConfig, maps, texts } from "./legacy";
 
 const dnsName = /^([a-zA-Z0-9_][a-zA-Z0-9_-]{0,62})(\.[a-zA-Z0-9_][a-zA-Z0-9_-]{0,62})*[._]?$/;
@@ -16,6 +17,25 @@ export const clusterRules: readonly Rule<LegacyConfig>[] = [
       if (cluster === undefined) return [{ path: "cluster", message: "the section is required" }];
       return when(!hasEndpoint(cluster), "cluster.controlPlane.endpoint", "the URL of the Kubernetes API is required");
     },
+  },
+  {
+    about: "the section, whose endpoint may be in KubeClusterConfig",
+    since: 14,
+    check: ({ cluster }) => {
+      if (cluster === undefined) return [{ path: "cluster", message: "the section is required" }];
+      const lacking = mapAt(cluster, "controlPlane") !== undefined && !hasEndpoint(cluster);
+      return when(lacking, "cluster.controlPlane.endpoint", "the URL of the Kubernetes API is required");
+    },
+  },
+  {
+    about: "image tags say a version of Kubernetes that this Talos runs",
+    since: 14,
+    check: ({ machine, cluster }) => [
+      ...kubernetesImageProblems(mapAt(machine, "kubelet"), "machine.kubelet.image"),
+      ...["apiServer", "controllerManager", "scheduler", "proxy"].flatMap((name) =>
+        kubernetesImageProblems(mapAt(cluster, name), `cluster.${name}.image`),
+      ),
+    ],
   },
   withEndpoint("endpoint URL", ({ endpoint }) => {
     const problem = endpointProblem(endpoint);

@@ -1,5 +1,5 @@
 import { parseIpAddress } from "../scalars";
-import { booleanAt, listAt, mapAt, textAt, type ValueMap } from "../value";
+import { booleanAt, listAt, mapAt, textAt, type ValueMap, valueAt } from "../value";
 import { type Problem, when } from "./finding";
 import { texts } from "./legacy";
 
@@ -50,41 +50,46 @@ const conflicts: Readonly<Record<string, ConflictCheck>> = {
 const replaced: Readonly<Record<string, readonly string[]>> = {
   KubeClusterConfig: ["cluster.clusterName", "cluster.controlPlane.endpoint"],
   KubeNetworkConfig: ["cluster.network"],
+  KubeFlannelCNIConfig: ["cluster.network"],
   KubeletConfig: ["machine.kubelet"],
-  KubeNodeConfig: ["machine.nodeLabels", "machine.nodeAnnotations", "machine.nodeTaints"],
-  KubeAPIServerCAConfig: ["cluster.ca", "cluster.acceptedCAs"],
+  KubeCredentialProviderConfig: ["machine.kubelet"],
+  KubeNodeConfig: [
+    "cluster.allowSchedulingOnControlPlanes",
+    "cluster.allowSchedulingOnMasters",
+    "machine.kubelet.skipNodeRegistration",
+    "machine.kubelet.registerWithFQDN",
+    "machine.kubelet.nodeIP",
+    "machine.nodeLabels",
+    "machine.nodeAnnotations",
+    "machine.nodeTaints",
+  ],
+  KubeAPIServerCAConfig: ["cluster.ca"],
   KubeAggregatorCAConfig: ["cluster.aggregatorCA"],
   KubeServiceAccountConfig: ["cluster.serviceAccount"],
-  KubeAPIServerConfig: ["cluster.apiServer"],
-  KubeControllerManagerConfig: ["cluster.controllerManager"],
-  KubeSchedulerConfig: ["cluster.scheduler"],
+  KubeEtcdEncryptionConfig: ["cluster.secretboxEncryptionSecret", "cluster.aescbcEncryptionSecret"],
+  KubeAPIServerConfig: ["cluster.apiServer", "cluster.controlPlane.localAPIServerPort"],
+  KubeAdmissionControlConfig: ["cluster.apiServer"],
+  KubeAuthorizerConfig: ["cluster.apiServer"],
+  KubeAuditPolicyConfig: ["cluster.apiServer.auditPolicy"],
+  KubeControllerManagerConfig: ["cluster.controllerManager", "machine.controlPlane.controllerManager"],
+  KubeSchedulerConfig: ["cluster.scheduler", "machine.controlPlane.scheduler"],
   KubeProxyConfig: ["cluster.proxy"],
   KubeCoreDNSConfig: ["cluster.coreDNS"],
   KubePrismConfig: ["machine.features.kubePrism"],
+  KubeTalosAPIAccessConfig: ["machine.features.kubernetesTalosAPIAccess"],
   DiscoveryServiceConfig: ["cluster.discovery"],
   DiscoveryIdentityConfig: ["cluster.id", "cluster.secret"],
   UnattendedInstallConfig: ["machine.install"],
+  CRIBaseRuntimeSpecConfig: ["machine.baseRuntimeSpecOverrides"],
+  ImageCacheConfig: ["machine.features.imageCache"],
   SysctlConfig: ["machine.sysctls"],
   SysfsConfig: ["machine.sysfs"],
   UdevRulesConfig: ["machine.udev"],
 };
 
-/** Conflicts of a document with the v1alpha1 document. */
+/** Conflicts of a document with the v1alpha1 document; of the fields it stands for the first is told, as in Talos. */
 export function conflictsWithLegacy(kind: string, document: ValueMap, legacy: ValueMap): Problem[] {
-  const fields = (replaced[kind] ?? []).flatMap((path) =>
-    when(isSet(legacy, path.split(".")), path, `it is set here and by ${kind}`),
-  );
+  const path = (replaced[kind] ?? []).find((field) => valueAt(legacy, ...field.split(".")) !== undefined);
+  const fields = path === undefined ? [] : [{ path, message: `it is set here and by ${kind}` }];
   return [...(conflicts[kind]?.(document, legacy) ?? []), ...fields];
-}
-
-function isSet(legacy: ValueMap, path: readonly string[]): boolean {
-  let current: unknown = legacy;
-  for (const key of path) {
-    if (!(current instanceof Map)) return false;
-    current = current.get(key);
-  }
-  if (current === undefined || current === null) return false;
-  return current instanceof Map || Array.isArray(current)
-    ? (current instanceof Map ? current.size : current.length) > 0
-    : true;
 }

@@ -53,9 +53,12 @@ export const identityRules: readonly Rule<LegacyConfig>[] = [
       });
     },
   },
-  { about: "node labels", check: ({ machine }) => labels(mapAt(machine, "nodeLabels")) },
-  { about: "node annotations", check: ({ machine }) => annotations(mapAt(machine, "nodeAnnotations")) },
-  { about: "node taints", check: ({ machine }) => taints(mapAt(machine, "nodeTaints")) },
+  { about: "node labels", check: ({ machine }) => labelProblems(mapAt(machine, "nodeLabels"), "machine.nodeLabels") },
+  {
+    about: "node annotations",
+    check: ({ machine }) => annotationProblems(mapAt(machine, "nodeAnnotations"), "machine.nodeAnnotations"),
+  },
+  { about: "node taints", check: ({ machine }) => taintProblems(mapAt(machine, "nodeTaints"), "machine.nodeTaints") },
 ];
 
 function controlPlaneCa({ machine, controlPlane }: LegacyConfig): Problem[] {
@@ -83,9 +86,10 @@ function workerCa({ machine, cluster, type }: LegacyConfig): Problem[] {
   ];
 }
 
-function labels(map: ValueMap | undefined): Problem[] {
+/** What is wrong with labels of a node; `at` is where they stand. */
+export function labelProblems(map: ValueMap | undefined, at: string): Problem[] {
   return [...(map ?? [])].flatMap(([key, value]) => {
-    const path = `machine.nodeLabels.${key}`;
+    const path = `${at}.${key}`;
     return [
       problem(path, keyProblem(key)),
       problem(path, labelValueProblem(typeof value === "string" ? value : "")),
@@ -97,7 +101,8 @@ function problem(path: string, message: string | undefined): Problem[] {
   return message === undefined ? [] : [{ path, message }];
 }
 
-function annotations(map: ValueMap | undefined): Problem[] {
+/** The same for annotations. */
+export function annotationProblems(map: ValueMap | undefined, at: string): Problem[] {
   const entries = [...(map ?? [])];
   const bytes = entries.reduce(
     (sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(String(value)),
@@ -105,20 +110,17 @@ function annotations(map: ValueMap | undefined): Problem[] {
   );
   return [
     ...entries.flatMap(([key]) => [
-      ...problem(`machine.nodeAnnotations.${key}`, keyProblem(key)),
-      ...when(reservedAnnotations.includes(key), `machine.nodeAnnotations.${key}`, "Talos sets this annotation itself"),
+      ...problem(`${at}.${key}`, keyProblem(key)),
+      ...when(reservedAnnotations.includes(key), `${at}.${key}`, "Talos sets this annotation itself"),
     ]),
-    ...when(
-      bytes > maxAnnotationBytes,
-      "machine.nodeAnnotations",
-      `the annotations have ${bytes} bytes, more than ${maxAnnotationBytes}`,
-    ),
+    ...when(bytes > maxAnnotationBytes, at, `the annotations have ${bytes} bytes, more than ${maxAnnotationBytes}`),
   ];
 }
 
-function taints(map: ValueMap | undefined): Problem[] {
+/** The same for taints. */
+export function taintProblems(map: ValueMap | undefined, at: string): Problem[] {
   return [...(map ?? [])].flatMap(([key, value]) => {
-    const path = `machine.nodeTaints.${key}`;
+    const path = `${at}.${key}`;
     const wrongKey = keyProblem(key);
     if (wrongKey !== undefined) return [{ path, message: wrongKey }];
     const text = typeof value === "string" ? value : "";

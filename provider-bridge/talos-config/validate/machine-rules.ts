@@ -4,7 +4,8 @@ import { type Problem, type Rule, when } from "./finding";
 import { type LegacyConfig, maps, texts } from "./legacy";
 import { runtimeSpecProblem } from "./runtime-spec";
 
-const protectedKubeletFields = [
+/** Fields of the kubelet's configuration that Talos sets itself. */
+export const protectedKubeletFields = [
   "apiVersion",
   "authentication",
   "authorization",
@@ -19,7 +20,8 @@ const protectedKubeletFields = [
   "staticPodPath",
   "seccompDefault",
 ];
-const roles = [
+/** Roles of the Talos API. */
+export const talosRoles = [
   "os:admin",
   "os:reader",
   "os:operator",
@@ -34,6 +36,7 @@ const diskTypes = ["", "ssd", "hdd", "nvme", "sd"];
 export const machineRules: readonly Rule<LegacyConfig>[] = [
   {
     about: "install section on metal",
+    until: 13,
     check: ({ machine, mode }) =>
       when(
         mode === "metal" && mapAt(machine, "install") === undefined,
@@ -54,7 +57,7 @@ export const machineRules: readonly Rule<LegacyConfig>[] = [
         "it cannot be used together with grubUseUKICmdline; put kernel arguments into the schematic",
       ),
   },
-  { about: "host DNS in a container", check: hostDnsInContainer },
+  { about: "host DNS in a container", until: 13, check: hostDnsInContainer },
   {
     about: "forwarding needs host DNS",
     since: 13,
@@ -255,7 +258,7 @@ function apiAccess({ machine, controlPlane }: LegacyConfig): Problem[] {
   return [
     ...when(!controlPlane, path, "it can be enabled on control planes only"),
     ...texts(listAt(access, "allowedRoles")).flatMap((role, index) =>
-      when(!roles.includes(role), `${path}.allowedRoles[${index}]`, `"${role}" is no role of Talos`),
+      when(!talosRoles.includes(role), `${path}.allowedRoles[${index}]`, `"${role}" is no role of Talos`),
     ),
   ];
 }

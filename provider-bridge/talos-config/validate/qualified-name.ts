@@ -4,6 +4,11 @@ const subdomain = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])
 const maxNameBytes = 63;
 const maxPrefixBytes = 253;
 
+/** A DNS name in lower case, as Kubernetes names most objects. */
+export function isSubdomain(text: string): boolean {
+  return Buffer.byteLength(text) <= maxPrefixBytes && subdomain.test(text);
+}
+
 /** What is wrong with the key of a label, annotation or taint, undefined when nothing is. */
 export function keyProblem(key: string): string | undefined {
   const parts = key.split("/");

@@ -1,11 +1,13 @@
 import { celProblem } from "../cel";
-import { parseDuration, parseUrl, type UrlParts } from "../scalars";
+import { isBase64, parseDuration, parseUrl, type UrlParts, urlHostname } from "../scalars";
 import { booleanAt, listAt, mapAt, textAt, type ValueMap } from "../value";
 import { type Problem, when } from "./finding";
 import { maps } from "./legacy";
-import type { DocumentCheck } from "./network-documents";
+import { type DocumentCheck, selector } from "./network-documents";
 
 const environmentName = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
+/** The cluster secret is a key of AES-256. */
+const clusterSecretBytes = 32;
 const minWatchdogNanoseconds = 10_000_000_000n;
 
 /** Checks of documents about the operating system, by kind. */
@@ -32,6 +34,9 @@ export const systemDocuments: Readonly<Record<string, DocumentCheck>> = {
   RegistryTLSConfig: registryTls,
   ImageVerificationConfig: (document) =>
     maps(listAt(document, "rules")).flatMap((rule, index) => verificationRule(rule, `rules[${index}]`)),
+  DiscoveryIdentityConfig: discoveryIdentity,
+  DiscoveryServiceConfig: discoveryService,
+  UnattendedInstallConfig: (document) => selector(document, "provisioning.diskSelector", "disk"),
   SideroLinkConfig: (document) => {
     const url = parsed(document, "apiUrl");
     if (url === undefined) return [{ path: "apiUrl", message: "the URL is required" }];
@@ -40,6 +45,24 @@ export const systemDocuments: Readonly<Record<string, DocumentCheck>> = {
     return when(url.path !== "" && url.path !== "/", "apiUrl", "the URL has a path");
   },
 };
+
+/** Talos stops at the first problem here. */
+function discoveryIdentity(document: ValueMap): Problem[] {
+  if (textAt(document, "clusterID") === "") return [{ path: "clusterID", message: "it is required" }];
+  const secret = textAt(document, "clusterSecret");
+  const isKey = isBase64(secret) && Buffer.from(secret, "base64").length === clusterSecretBytes;
+  return when(!isKey, "clusterSecret", `${clusterSecretBytes} bytes in base64 are required`);
+}
+
+/** Talos stops at the first problem here. */
+function discoveryService(document: ValueMap): Problem[] {
+  if (textAt(document, "name") === "") return named(document);
+  const url = parsed(document, "endpoint");
+  if (url === undefined) return [{ path: "endpoint", message: "the URL is required" }];
+  if (!["http", "https", "grpc"].includes(url.scheme))
+    return [{ path: "endpoint", message: "the scheme is http, https or grpc" }];
+  return when(urlHostname(url) === "", "endpoint", "the URL has no host");
+}
 
 function named(document: ValueMap): Problem[] {
   return when(textAt(document, "name") === "", "name", "a name is required");

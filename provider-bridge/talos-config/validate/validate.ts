@@ -6,11 +6,13 @@ import { conflictsWithLegacy } from "./conflict-rules";
 import { type Finding, type Problem, type Rule, rulesFor, type ValidationMode } from "./finding";
 import { identityRules } from "./identity-rules";
 import { interfaceRules } from "./interface-rules";
+import { kubernetesDocuments } from "./kubernetes-documents";
 import { type LegacyConfig, legacyConfig } from "./legacy";
 import { machineRules } from "./machine-rules";
 import { bondWarnings, type DocumentCheck, networkDocuments } from "./network-documents";
 import { storageDocuments } from "./storage-documents";
 import { imagePatternWarnings, systemDocuments } from "./system-documents";
+import { wholeRules } from "./whole-rules";
 
 /** How strict to be, and for which Talos. */
 export interface ValidateOptions {
@@ -34,6 +36,7 @@ const documentChecks: Readonly<Record<string, DocumentCheck>> = {
   ...networkDocuments,
   ...storageDocuments,
   ...systemDocuments,
+  ...kubernetesDocuments,
 };
 
 const documentWarnings: Readonly<Record<string, DocumentCheck>> = {
@@ -59,6 +62,9 @@ export function validateConfig(config: MachineConfig, options: ValidateOptions =
       ...conflicts.map(({ path, message }) => finding("error", "v1alpha1", { path, message: `${message} (${label})` })),
     );
   }
+  const whole = { config, legacy: legacy && legacyConfig(legacy, mode), mode };
+  const problems = rulesFor(wholeRules, minor).flatMap((rule) => rule.check(whole));
+  findings.push(...problems.map((problem) => finding("error", "", problem)));
   if (options.advice === true) findings.push(...advice(config).map((own) => ({ ...own, own: true })));
   return options.strict === true ? findings.map(strict) : findings;
 }

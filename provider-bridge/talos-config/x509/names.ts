@@ -50,7 +50,7 @@ function attribute(oid: string, value: string): Der {
 
 /** Reads a name. */
 export function readName(reader: DerReader): DistinguishedName {
-  const name = { organizations: [] as string[], commonName: "" };
+  const found = { organizations: [] as string[], commonName: "" };
   const parts: string[] = [];
   const sequence = reader.enter(0x30);
   while (!sequence.done) {
@@ -59,23 +59,25 @@ export function readName(reader: DerReader): DistinguishedName {
     while (!set.done) {
       const item = set.enter(0x30);
       const oid = oidText(item.expect(0x06).content);
-      const value = readText(item);
-      if (oid === organizationOid) name.organizations.push(value);
-      if (oid === commonNameOid) name.commonName = value;
-      values.push(`${shortNames[oid] ?? oid}=${escapeValue(value)}`);
+      const { text: value, whole } = readText(item);
+      if (oid === organizationOid) found.organizations.push(value);
+      if (oid === commonNameOid) found.commonName = value;
+      const name = shortNames[oid];
+      // What has no short name is written as its encoding.
+      values.push(name === undefined ? `${oid}=#${whole.toString("hex")}` : `${name}=${escapeValue(value)}`);
     }
     parts.unshift(values.join("+"));
   }
-  return { ...name, text: parts.join(",") };
+  return { ...found, text: parts.join(",") };
 }
 
-function readText(item: DerReader): string {
-  const { tag, content } = item.next();
+function readText(item: DerReader): { readonly text: string; readonly whole: Buffer } {
+  const { tag, content, whole } = item.next();
   const text = content.toString("utf8");
   if (tag === printableTag && !printableText.test(text))
     malformed("a name has characters that its kind of text has not");
   if (tag === utf8Tag && !Buffer.from(text).equals(content)) malformed("a name is no UTF-8");
-  return text;
+  return { text, whole };
 }
 
 function escapeValue(value: string): string {
