@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Server as GrpcServer, handleBidiStreamingCall } from "@grpc/grpc-js";
 import { State } from "../../../wire/cosi/generated/resource";
 import { ClusterService } from "../../../wire/talos/generated/cluster";
@@ -46,6 +47,8 @@ export class CallServer {
   readonly #ending = new AbortController();
 
   constructor() {
+    // Each call under way listens.
+    setMaxListeners(0, this.#ending.signal);
     const { Server, ServerCredentials }: typeof import("@grpc/grpc-js") = require("@grpc/grpc-js");
     const server = new Server({
       "grpc.max_receive_message_length": maxMessageBytes,

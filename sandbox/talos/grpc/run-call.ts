@@ -16,28 +16,43 @@ export function runCall(path: string, stream: Stream, connections: ReadonlyMap<s
   const method = connection.answering.methods.get(path);
   const cancelled = new AbortController();
   stream.once("cancelled", () => cancelled.abort());
-  const ending = method?.streamsAnswers === true ? [connection.ending] : [];
+  const unheard = AbortSignal.any([cancelled.signal, connection.gone]);
+  const ending = method?.streamsAnswers === true ? connection.ending : new AbortController().signal;
   const call: TalosCall = {
     path,
     peer: connection.peer,
     metadata: textMetadata(stream),
-    signal: AbortSignal.any([cancelled.signal, connection.gone, ...ending]),
+    signal: AbortSignal.any([unheard, ending]),
     cut: () => connection.socket.destroy(),
   };
-  answer(call, stream, connection).then(
-    () => stream.end(),
-    (error: unknown) => {
-      if (cancelled.signal.aborted || connection.gone.aborted) return;
-      stream.emit("error", call.signal.aborted ? closing : statusOf(error));
-    },
-  );
+  const lastWords = allowLastWords(ending);
+  answer(call, stream, connection, AbortSignal.any([unheard, lastWords.over]))
+    .then(
+      () => (ending.aborted ? stream.emit("error", closing) : stream.end()),
+      (error: unknown) => unheard.aborted || stream.emit("error", ending.aborted ? closing : statusOf(error)),
+    )
+    .finally(lastWords.forget);
 }
 
-/** As Go's client says it when a server goes. */
-const closing = { code: GrpcStatus.UNAVAILABLE, details: "transport is closing" };
+/** Real time: a stream that ends with its machine still tells what has happened before that. */
+const lastWordsMs = 300;
 
-async function answer(call: TalosCall, stream: Stream, { answering, socket }: Connection): Promise<void> {
-  const { signal } = call;
+/** `over` is aborted a while after the ending; `forget` when it does not matter any more. */
+function allowLastWords(ending: AbortSignal): { readonly over: AbortSignal; readonly forget: () => void } {
+  const over = new AbortController();
+  const onEnding = () => setTimeout(() => over.abort(), lastWordsMs).unref();
+  ending.addEventListener("abort", onEnding, { once: true });
+  if (ending.aborted) over.abort();
+  return { over: over.signal, forget: () => ending.removeEventListener("abort", onEnding) };
+}
+
+/** Resolves when all answers are written; rejects when `signal` is aborted, or with what went wrong. */
+async function answer(
+  call: TalosCall,
+  stream: Stream,
+  { answering, socket }: Connection,
+  signal: AbortSignal,
+): Promise<void> {
   const requests = stream.iterator({ destroyOnReturn: false });
   const { answers, cutAfterMessages } = await unlessAborted(signal, answersTo(call, requests, answering));
   let left = cutAfterMessages;

@@ -4,7 +4,7 @@
 const mostWaiting = 10_000;
 
 /**
- * Subscribes at once and gives everything that is pushed until the signal is aborted. `subscribe` returns the way out.
+ * Subscribes at once and gives everything that is pushed until the signal is aborted, the last of it afterwards. `subscribe` returns the way out.
  */
 export function followed<Item>(
   subscribe: (push: (item: Item) => void) => () => void,
@@ -33,12 +33,13 @@ async function* loop<Item>(
   signal: AbortSignal,
   onWake: (resolve: () => void) => void,
 ): AsyncGenerator<Item> {
-  while (!signal.aborted) {
+  for (;;) {
     const item = waiting.shift();
     if (item !== undefined) {
       yield item;
       continue;
     }
+    if (signal.aborted) return;
     await new Promise<void>((resolve) => {
       onWake(resolve);
       if (signal.aborted || waiting.length > 0) resolve();
