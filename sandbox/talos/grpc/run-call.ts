@@ -34,6 +34,9 @@ export function runCall(path: string, stream: Stream, connections: ReadonlyMap<s
     .finally(lastWords.forget);
 }
 
+/** As Go's client says it when a server goes. */
+const closing = { code: GrpcStatus.UNAVAILABLE, details: "transport is closing" };
+
 /** Real time: a stream that ends with its machine still tells what has happened before that. */
 const lastWordsMs = 300;
 
