@@ -2,6 +2,7 @@ import { isLabelValue } from "../labels/labels";
 import { nodeNumbers } from "../placement-groups/placement";
 import type { PropChecks, Rule } from "../props/check-props";
 import type { Architecture, NodePoolProps } from "./props";
+import { successorOf } from "./retired-types";
 
 /** Pool, number and cluster make a host name, which DNS limits. */
 const MOST_NAME_CHARACTERS = 58;
@@ -44,6 +45,16 @@ const nameRules: readonly Rule<NodePoolProps>[] = [
 ];
 
 const serverRules: readonly Rule<NodePoolProps>[] = [
+  {
+    broken: (props) => unsold(props).length > 0,
+    message: (props) =>
+      unsold(props)
+        .map(
+          ([type, location, successor]) =>
+            `"type" is "${type}", which cannot be bought in "${location}"; there, "${successor}" can`,
+        )
+        .join("; "),
+  },
   {
     broken: ({ locations, nodes = [] }) => unknownLocations(locations, nodes).length > 0,
     message: ({ locations, nodes = [] }) =>
@@ -101,6 +112,19 @@ export const nodePoolChecks: PropChecks<NodePoolProps> = {
   }),
   rules: [...nameRules, ...serverRules, ...kubernetesRules],
 };
+
+/** What is wanted and not sold where it is wanted: type, location, and what is sold there. */
+function unsold({ type, locations, nodes = [] }: NodePoolProps): readonly (readonly [string, string, string])[] {
+  const wanted = [
+    ...locations.map((location) => [type, location] as const),
+    ...nodes.flatMap((node) => locations.map((location) => [node.type ?? type, node.location ?? location] as const)),
+  ];
+  const told = new Map(wanted.map(([each, location]) => [`${each} ${location}`, [each, location] as const]));
+  return [...told.values()].flatMap(([each, location]) => {
+    const successor = successorOf(each, location);
+    return successor === undefined ? [] : [[each, location, successor] as const];
+  });
+}
 
 function unknownLocations(locations: readonly string[], nodes: readonly { readonly location?: string }[]) {
   const own = nodes.flatMap(({ location }) => (location === undefined ? [] : [location]));

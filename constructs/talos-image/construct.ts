@@ -43,7 +43,7 @@ export class TalosImage extends Construct {
       ...{ talosVersion, architecture, share, keepOnDestroy, serverTypes, locations, schematicId },
       ...(schematic === undefined ? {} : { schematic: literalText(schematic) }),
       // The resource sets the others of our labels itself.
-      labels: { cluster, role: "cluster" },
+      labels: cluster === undefined ? { role: "cluster" } : { cluster, role: "cluster" },
     });
     return image.id;
   }

@@ -15,7 +15,8 @@ export interface TalosSchematicProps {
 
 /** What {@link TalosImage} takes. */
 export interface TalosImageProps extends TalosSchematicProps, ProviderProps {
-  readonly clusterName: string;
+  /** Whose image it is. @default nobody's: for all clusters of the project */
+  readonly clusterName?: string;
   readonly talosVersion: string;
   readonly arch: Architecture;
   /** Id of an image that is there already. @default an image is made */

@@ -11,3 +11,6 @@ export * from "./data-image-factory-versions";
 export * from "./data-public-ip";
 export * from "./data-talos-client-config";
 export * from "./data-talos-machine-config";
+export * from "./data-talos-cluster-health";
+export * from "./data-talos-disks";
+export * from "./data-talos-machine-status";

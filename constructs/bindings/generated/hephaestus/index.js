@@ -11,3 +11,6 @@ Object.defineProperty(exports, "DataImageFactoryVersions", { enumerable: true, g
 Object.defineProperty(exports, "DataPublicIp", { enumerable: true, get: () => require("./data-public-ip").DataPublicIp });
 Object.defineProperty(exports, "DataTalosClientConfig", { enumerable: true, get: () => require("./data-talos-client-config").DataTalosClientConfig });
 Object.defineProperty(exports, "DataTalosMachineConfig", { enumerable: true, get: () => require("./data-talos-machine-config").DataTalosMachineConfig });
+Object.defineProperty(exports, "DataTalosClusterHealth", { enumerable: true, get: () => require("./data-talos-cluster-health").DataTalosClusterHealth });
+Object.defineProperty(exports, "DataTalosDisks", { enumerable: true, get: () => require("./data-talos-disks").DataTalosDisks });
+Object.defineProperty(exports, "DataTalosMachineStatus", { enumerable: true, get: () => require("./data-talos-machine-status").DataTalosMachineStatus });

@@ -59,7 +59,7 @@ export interface TalosMachineConfig extends TerraformMetaArguments {
   readonly configPatches?: readonly string[] | undefined;
   /** Address at which the Talos API of the machine is dialled, port 50000. */
   readonly endpoint: string;
-  /** Installer image that the machine should run, for instance what the function `talos_installer_image` gives. What runs instead is shown as drift. Upgrades come with a later release: until then a changed image is refused while planning. */
+  /** Installer image that the machine should run, for instance what the function `talos_installer_image` gives. What runs instead is shown as drift. Upgrades come with a later release: until then a changed image is refused while planning. After an import, the image that runs. */
   readonly image?: string | undefined;
   /** The machine configuration of its role, as `hephaestus_talos_machine_config` gives it. Exactly one of `machine_config` and `machine_config_wo` must be given. Another spelling of the same configuration changes nothing. Empty after an import, until the configuration changes. */
   readonly machineConfig?: string | undefined;

@@ -1,0 +1,29 @@
+/** Generations of server types and where they are sold (Hetzner's catalogue, autumn 2026). */
+const EUROPE = ["fsn1", "nbg1", "hel1"];
+
+/** Sold nowhere any more. */
+const GONE: Readonly<Record<string, string>> = { cx22: "cx23", cx32: "cx33", cx42: "cx43", cx52: "cx53" };
+/** First generation: sold outside of Europe only. */
+const OUTSIDE_EUROPE: Readonly<Record<string, string>> = {
+  cpx11: "cpx12",
+  cpx21: "cpx22",
+  cpx31: "cpx32",
+  cpx41: "cpx42",
+  cpx51: "cpx52",
+};
+/** Sold in Europe only, with what is sold elsewhere instead. */
+const IN_EUROPE: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.entries(OUTSIDE_EUROPE).map(([old, young]) => [young, old])),
+  cx23: "cpx11",
+  cx33: "cpx21",
+  cx43: "cpx41",
+  cx53: "cpx51",
+};
+
+/** What is sold in a location in place of a type that is not; undefined for one that is sold there, or is not known. */
+export function successorOf(type: string, location: string): string | undefined {
+  const isEurope = EUROPE.includes(location);
+  const young = GONE[type];
+  if (young !== undefined) return isEurope ? young : IN_EUROPE[young];
+  return isEurope ? OUTSIDE_EUROPE[type] : IN_EUROPE[type];
+}

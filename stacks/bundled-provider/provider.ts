@@ -1,0 +1,60 @@
+/**
+ * The provider block of `yaklab/hephaestus` with the provider itself: at synth it is laid beside the stack's JSON, where
+ * terraform finds it. Here belongs what ships a built provider; nothing else in stacks/ or constructs/ knows that there
+ * is one.
+ */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Annotations, type ISynthesisSession, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import {
+  type HephaestusProviderConfig,
+  HephaestusProvider as ProviderBlock,
+} from "../../constructs/bindings/hephaestus";
+import { builtPackage } from "./built-package";
+import { hiddenBy } from "./hidden";
+import { type LockEntry, lockFileWith } from "./lock-file";
+import { layOutPlugin } from "./plugin-folder";
+
+/** What {@link HephaestusProvider} takes. */
+export interface HephaestusProviderProps extends HephaestusProviderConfig {
+  /** Whether the provider that comes with this package is used. False takes it from a registry. @default true */
+  readonly bundled?: boolean;
+}
+
+const CUSTOM_SYNTHESIS = Symbol.for("cdktf/customSynthesis");
+const EXACT = /^\d+\.\d+\.\d+(-[\w.]+)?$/;
+
+/** The provider block, and the provider. */
+export class HephaestusProvider extends ProviderBlock {
+  constructor(scope: Construct, id: string, { bundled = true, ...config }: HephaestusProviderProps = {}) {
+    super(scope, id, config);
+    if (!bundled) return;
+    const hidden = hiddenBy(process.env);
+    if (hidden !== undefined) Annotations.of(this).addWarning(hidden);
+    const onSynthesize = (session: ISynthesisSession) => this.layOut(session);
+    Object.defineProperty(this, CUSTOM_SYNTHESIS, { value: { onSynthesize }, enumerable: false });
+  }
+
+  private layOut({ outdir, manifest }: ISynthesisSession): void {
+    const stack = TerraformStack.of(this);
+    const folder = join(outdir, manifest.forStack(stack).workingDirectory);
+    layOutPlugin(folder, builtPackage());
+    const path = join(folder, ".terraform.lock.hcl");
+    const before = existsSync(path) ? readFileSync(path, "utf8") : "";
+    const after = lockFileWith(before, lockEntries(stack));
+    if (after !== before) writeFileSync(path, after);
+  }
+}
+
+/** Every provider of the stack whose bindings name one version. The others are left to the command line. */
+function lockEntries(stack: TerraformStack): readonly LockEntry[] {
+  const isTofu = (process.env["TERRAFORM_BINARY_NAME"] ?? "").includes("tofu");
+  const host = isTofu ? "registry.opentofu.org" : "registry.terraform.io";
+  return stack.allProviders().flatMap(({ terraformProviderSource: source = "", terraformGeneratorMetadata }) => {
+    const version = terraformGeneratorMetadata?.providerVersion;
+    if (version === undefined || !EXACT.test(version) || source === "") return [];
+    const address = source.split("/").length === 2 ? `${host}/${source}` : source;
+    return [{ address, version, ...(address.endsWith("/yaklab/hephaestus") ? { hash: builtPackage().hash } : {}) }];
+  });
+}
