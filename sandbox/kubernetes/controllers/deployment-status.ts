@@ -44,54 +44,45 @@ interface Progress {
 }
 
 function conditionsOf(deployment: JsonObject, progress: Progress): JsonObject[] {
-  const { wanted, available, updated, replicas, current } = progress;
-  const isPaused = at(deployment, "spec", "paused") === true;
-  const isEnough = available >= wanted - missingAllowed(deployment, wanted);
-  const rows: JsonObject[] = [
-    isEnough
-      ? {
-          type: "Available",
-          status: "True",
-          reason: "MinimumReplicasAvailable",
-          message: "Deployment has minimum availability.",
-        }
-      : {
-          type: "Available",
-          status: "False",
-          reason: "MinimumReplicasUnavailable",
-          message: "Deployment does not have minimum availability.",
-        },
-  ];
-  // One that began paused tells that first.
-  const [first] = objectsOf(at(deployment, "status", "conditions"));
-  const isFirst = first === undefined || first["type"] === "Progressing";
-  if (isPaused)
-    rows.splice(isFirst ? 0 : rows.length, 0, {
-      type: "Progressing",
-      status: "Unknown",
-      reason: "DeploymentPaused",
-      message: "Deployment is paused",
-    });
-  else if (current !== undefined) {
-    const isDone = updated === wanted && replicas === wanted && available === wanted;
-    const name = nameOf(current);
-    rows.push(
-      isDone
-        ? {
-            type: "Progressing",
-            status: "True",
-            reason: "NewReplicaSetAvailable",
-            message: `ReplicaSet "${name}" has successfully progressed.`,
-          }
-        : {
-            type: "Progressing",
-            status: "True",
-            reason: "ReplicaSetUpdated",
-            message: `ReplicaSet "${name}" is progressing.`,
-          },
-    );
-  }
+  const rows = [availableRow(deployment, progress), ...progressRows(deployment, progress)];
   return merged(objectsOf(at(deployment, "status", "conditions")), rows, progress.nowMs);
+}
+
+function availableRow(deployment: JsonObject, { wanted, available }: Progress): JsonObject {
+  const isEnough = available >= wanted - missingAllowed(deployment, wanted);
+  return {
+    type: "Available",
+    status: isEnough ? "True" : "False",
+    reason: isEnough ? "MinimumReplicasAvailable" : "MinimumReplicasUnavailable",
+    message: `Deployment ${isEnough ? "has" : "does not have"} minimum availability.`,
+  };
+}
+
+/** None before there is a replica set. */
+function progressRows(deployment: JsonObject, progress: Progress): JsonObject[] {
+  const { wanted, available, updated, replicas, current } = progress;
+  if (at(deployment, "spec", "paused") === true) {
+    return [{ type: "Progressing", status: "Unknown", reason: "DeploymentPaused", message: "Deployment is paused" }];
+  }
+  if (current === undefined) return [];
+  const isDone = updated === wanted && replicas === wanted && available === wanted;
+  return [
+    {
+      type: "Progressing",
+      status: "True",
+      reason: isDone ? "NewReplicaSetAvailable" : "ReplicaSetUpdated",
+      message: `ReplicaSet "${nameOf(current)}" ${isDone ? "has successfully progressed" : "is progressing"}.`,
+    },
+  ];
+}
+
+function availability(isEnough: boolean): JsonObject {
+  return {
+    type: "Available",
+    status: isEnough ? "True" : "False",
+    reason: isEnough ? "MinimumReplicasAvailable" : "MinimumReplicasUnavailable",
+    message: `Deployment ${isEnough ? "has" : "does not have"} minimum availability.`,
+  };
 }
 
 function missingAllowed(deployment: JsonObject, wanted: number): number {

@@ -1,70 +1,87 @@
 import { isEqual } from "../plain/compare";
-import { at, type JsonObject, objectOf, textOf } from "../plain/json";
+import { at, type JsonObject, objectOf, objectsOf, textOf } from "../plain/json";
 import { metadataOf } from "../plain/object-meta";
 import { timeText } from "../registry/registry";
+import type { Resource } from "../schema/resource";
 import { hasCondition } from "../subresources/conditions";
-import type { ControllerFactory } from "./controller";
+import type { Again, Controller, ControllerFactory, ControllerParts } from "./controller";
 import { EventRecorder } from "./event-recorder";
 import { createPod, isActive, isReady, ownedPods, podOf } from "./owned-pods";
 import { ownersOf } from "./replica-set";
 import { ControllerWriter } from "./writer";
 
 /** Runs the pods of jobs until enough have succeeded, or too many have failed. */
-export const jobController: ControllerFactory = (parts, again) => {
-  const [jobs, pods] = [parts.resources.named("jobs", "batch"), parts.resources.named("pods")];
-  const writer = new ControllerWriter(parts);
-  const recorder = new EventRecorder(parts, "job-controller");
-  const tell = (job: JsonObject, count: Counted) => {
-    const [row] = count.ends;
-    const end = row === undefined ? undefined : textOf(row["type"]);
-    if (end === undefined || hasCondition(job, end)) return;
-    const message = end === "Complete" ? "Job completed" : "Job has reached the specified backoff limit";
-    const isGood = end === "Complete";
-    recorder.record(job, {
-      type: isGood ? "Normal" : "Warning",
-      reason: isGood ? "Completed" : "BackoffLimitExceeded",
-      message,
-    });
-  };
-  const run = (job: JsonObject, count: Counted) => {
+export const jobController: ControllerFactory = (parts, again) => new JobController(parts, again);
+
+class JobController implements Controller {
+  readonly #parts: ControllerParts;
+  readonly #again: Again;
+  readonly #jobs: Resource;
+  readonly #writer: ControllerWriter;
+  readonly #recorder: EventRecorder;
+
+  constructor(parts: ControllerParts, again: Again) {
+    this.#parts = parts;
+    this.#again = again;
+    this.#jobs = parts.resources.named("jobs", "batch");
+    this.#writer = new ControllerWriter(parts);
+    this.#recorder = new EventRecorder(parts, "job-controller");
+  }
+
+  keysOf({ key, object, previous }: Parameters<Controller["keysOf"]>[0]): readonly string[] {
+    if (key.resource === "batch/jobs") return [`${key.namespace}/${key.name}`];
+    if (key.resource !== "/pods") return [];
+    return ownersOf([object, previous], "Job").map((name) => `${key.namespace}/${name}`);
+  }
+
+  reconcile(key: string): void {
+    const [namespace = "", name = ""] = key.split("/");
+    const job = this.#parts.registry.find(this.#jobs, namespace, name);
+    if (job === undefined || metadataOf(job)["deletionTimestamp"] !== undefined) return;
+    if (hasCondition(job, "Complete") || hasCondition(job, "Failed")) {
+      this.#expire(job, key);
+      return;
+    }
+    const now = timeText(this.#parts.clock.now());
+    this.#run(job, countsOf(job, ownedPods(this.#parts, job), now));
+    const count = countsOf(job, ownedPods(this.#parts, job), now);
+    const status = statusOf(job, count, now);
+    if (isEqual(status, job["status"])) return;
+    this.#tell(job, count);
+    this.#writer.updateStatus(this.#jobs, job, status);
+  }
+
+  #run(job: JsonObject, count: Counted): void {
     const template = objectOf(at(job, "spec", "template"));
     for (let index = 0; index < count.missing; index += 1) {
-      createPod(job, podOf(job, template), { writer, recorder, parts });
+      const pod = podOf(job, template);
+      createPod(job, pod, { writer: this.#writer, recorder: this.#recorder, parts: this.#parts });
     }
     const surplus = count.ends.length > 0 || isSuspended(job) ? count.active : [];
-    for (const pod of surplus) writer.delete(pods, pod);
-  };
-  const expire = (job: JsonObject, key: string) => {
+    for (const pod of surplus) this.#writer.delete(this.#parts.resources.named("pods"), pod);
+  }
+
+  #tell(job: JsonObject, { ends }: Counted): void {
+    const types = ends.map((row) => row["type"]);
+    if (types.includes("Complete")) {
+      this.#recorder.record(job, { type: "Normal", reason: "Completed", message: "Job completed" });
+    } else if (types.includes("Failed")) {
+      const message = "Job has reached the specified backoff limit";
+      this.#recorder.record(job, { type: "Warning", reason: "BackoffLimitExceeded", message });
+    }
+  }
+
+  /** A job that is over goes when its time has passed, if it has one. */
+  #expire(job: JsonObject, key: string): void {
     const seconds = at(job, "spec", "ttlSecondsAfterFinished");
     if (typeof seconds !== "number") return;
-    const finished = Date.parse(textOf(at(job, "status", "completionTime"))) || parts.clock.now();
-    const leftMs = finished + seconds * 1000 - parts.clock.now();
-    if (leftMs > 0) again(key, leftMs, "expiry");
-    else writer.delete(jobs, job, { propagationPolicy: "Foreground" });
-  };
-  return {
-    keysOf: ({ key, object, previous }) => {
-      if (key.resource === "batch/jobs") return [`${key.namespace}/${key.name}`];
-      if (key.resource !== "/pods") return [];
-      return ownersOf([object, previous], "Job").map((name) => `${key.namespace}/${name}`);
-    },
-    reconcile: (key) => {
-      const [namespace = "", name = ""] = key.split("/");
-      const job = parts.registry.find(jobs, namespace, name);
-      if (job === undefined || metadataOf(job)["deletionTimestamp"] !== undefined) return;
-      if (hasCondition(job, "Complete") || hasCondition(job, "Failed")) {
-        expire(job, key);
-        return;
-      }
-      run(job, countsOf(job, ownedPods(parts, job), timeText(parts.clock.now())));
-      const count = countsOf(job, ownedPods(parts, job), timeText(parts.clock.now()));
-      const status = statusOf(job, count, timeText(parts.clock.now()));
-      if (isEqual(status, job["status"])) return;
-      tell(job, count);
-      writer.updateStatus(jobs, job, status);
-    },
-  };
-};
+    const [last] = objectsOf(at(job, "status", "conditions")).slice(-1);
+    const finishedMs = Date.parse(textOf(last?.["lastTransitionTime"]));
+    const leftMs = finishedMs + seconds * 1000 - this.#parts.clock.now();
+    if (leftMs > 0) this.#again(key, leftMs, "expiry");
+    else this.#writer.delete(this.#jobs, job, { propagationPolicy: "Foreground" });
+  }
+}
 
 interface Counted {
   readonly active: readonly JsonObject[];

@@ -1,10 +1,10 @@
 import { at, type JsonObject, objectsOf } from "../plain/json";
 import { quantityValue } from "../schema/quantity";
 
-/** What pods ask a node for: cores and bytes. */
+/** What pods ask a node for. */
 export interface Amounts {
-  readonly cpu: number;
-  readonly memory: number;
+  readonly cores: number;
+  readonly memoryBytes: number;
 }
 
 /** What the containers of a pod ask for together. */
@@ -15,7 +15,7 @@ export function requestsOf(pod: JsonObject): Amounts {
       const value = at(container, "resources", "requests", name);
       return total + (typeof value === "string" || typeof value === "number" ? quantityValue(value) : 0);
     }, 0);
-  return { cpu: sum("cpu"), memory: sum("memory") };
+  return { cores: sum("cpu"), memoryBytes: sum("memory") };
 }
 
 /** What a node has too little of for one more pod; undefined: it has room. */
@@ -25,12 +25,11 @@ export function fitsInto(node: JsonObject, others: readonly JsonObject[], wanted
     return typeof value === "string" ? quantityValue(value) : 0;
   };
   if (others.length + 1 > room("pods")) return "Too many pods";
-  if (wanted.cpu === 0 && wanted.memory === 0) return undefined;
+  if (wanted.cores === 0 && wanted.memoryBytes === 0) return undefined;
   const used = others.map(requestsOf);
   const total = (pick: (amounts: Amounts) => number) => used.reduce((sum, amounts) => sum + pick(amounts), 0);
-  if (wanted.cpu > 0 && total(({ cpu }) => cpu) + wanted.cpu > room("cpu")) return "Insufficient cpu";
-  if (wanted.memory > 0 && total(({ memory }) => memory) + wanted.memory > room("memory")) {
-    return "Insufficient memory";
-  }
-  return undefined;
+  const { cores, memoryBytes } = wanted;
+  if (cores > 0 && total((amounts) => amounts.cores) + cores > room("cpu")) return "Insufficient cpu";
+  const isFull = memoryBytes > 0 && total((amounts) => amounts.memoryBytes) + memoryBytes > room("memory");
+  return isFull ? "Insufficient memory" : undefined;
 }

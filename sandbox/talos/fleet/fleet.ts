@@ -8,7 +8,6 @@ import type { Apid } from "../apid/apid";
 import { readSlot } from "../machine/boot-slot";
 import { freshInstallation, type Installation, readInstallationId, writeInstallationId } from "../machine/installation";
 import { TalosMachine } from "../machine/machine";
-import { KubeletConnections } from "./kubelet-connections";
 import type { TalosCluster } from "./talos-cluster";
 import { WaitingRoom } from "./waiting-room";
 
@@ -46,7 +45,6 @@ export interface SavedFleet {
 export class Fleet {
   readonly world: World;
   readonly waiting: WaitingRoom;
-  readonly kubelets = new KubeletConnections(this);
   /** This computer's clock, milliseconds since 1970: certificates are held against it. */
   readonly wallNow: () => number;
   /** By server id. */

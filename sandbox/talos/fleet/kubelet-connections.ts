@@ -11,8 +11,17 @@ const lookAgainMs = 5_000;
 /** Of a fast clock: not more often than that, real milliseconds. */
 const shortestLookMs = 1_000;
 
+const known = new WeakMap<Fleet, KubeletConnections>();
+
+/** Looks after the connection of a node's kubelet until the answer is called. */
+export function watchConnection(fleet: Fleet, node: Node): Cancel {
+  const connections = known.get(fleet) ?? new KubeletConnections(fleet);
+  known.set(fleet, connections);
+  return connections.add(node);
+}
+
 /** All kubelets of a fleet that are registered. */
-export class KubeletConnections {
+class KubeletConnections {
   readonly #fleet: Fleet;
   readonly #nodes = new Set<Node>();
   #cancel: Cancel | undefined;
@@ -21,11 +30,10 @@ export class KubeletConnections {
     this.#fleet = fleet;
   }
 
-  /** Looks after a node's kubelet until the answer is called. */
   add(node: Node): Cancel {
     const { clock } = this.#fleet.world;
     this.#nodes.add(node);
-    this.#cancel ??= clock.every(Math.max(lookAgainMs, shortestLookMs * clock.speed), () => this.look());
+    this.#cancel ??= clock.every(Math.max(lookAgainMs, shortestLookMs * clock.speed), () => this.#look());
     return () => {
       this.#nodes.delete(node);
       if (this.#nodes.size > 0) return;
@@ -35,7 +43,7 @@ export class KubeletConnections {
   }
 
   /** Tells every kubelet whether it gets through. */
-  look(): void {
+  #look(): void {
     for (const node of this.#nodes) {
       node.kubelet?.setConnected(node.cluster !== undefined && reaches(this.#fleet, node.machine, node.cluster));
     }

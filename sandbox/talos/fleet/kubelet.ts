@@ -3,7 +3,7 @@ import { durations } from "../machine/durations";
 import type { TalosMachine } from "../machine/machine";
 import { kubeletAddress } from "../machine/node-addresses";
 import type { Fleet, Node } from "./fleet";
-import { clusterReachedBy } from "./kubelet-connections";
+import { clusterReachedBy, watchConnection } from "./kubelet-connections";
 import { kubeletFacts } from "./kubernetes-identity";
 
 /** Ends when the kubelet runs; whether its Node is ready is another matter. */
@@ -39,7 +39,7 @@ async function register(fleet: Fleet, node: Node): Promise<void> {
   };
   const kubelet = cluster.kubernetes.startKubelet(kubeletFacts(machine, settings), look);
   node.kubelet = kubelet;
-  const forget = fleet.kubelets.add(node);
+  const forget = watchConnection(fleet, node);
   machine.onEnd.push(() => {
     forget();
     node.kubelet = undefined;

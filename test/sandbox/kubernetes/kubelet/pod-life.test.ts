@@ -1,0 +1,165 @@
+/** Pods from their node's first word to their end: faults, reboots, lost nodes, drains. */
+import { at, type JsonObject, objectsOf } from "../../../../sandbox/kubernetes/plain/json";
+import { labelsOf, uidOf } from "../../../../sandbox/kubernetes/plain/object-meta";
+import { conditionOf } from "../../../../sandbox/kubernetes/subresources/conditions";
+import { networkPlugin, PlayedCluster, workerFacts } from "../played-cluster";
+
+let played: PlayedCluster;
+beforeEach(() => {
+  played = new PlayedCluster();
+  played.create(networkPlugin);
+});
+afterEach(() => played.close());
+
+/** Nodes that are Ready. */
+function nodes(...names: readonly string[]) {
+  const kubelets = names.map((name) => played.cluster.startKubelet(workerFacts(name)));
+  played.pass(10);
+  return kubelets;
+}
+
+const container = { name: "web", image: "example.com/web:1" };
+const deployment = (name: string, replicas: number, spec: JsonObject = {}, pod: JsonObject = {}): JsonObject => ({
+  apiVersion: "apps/v1",
+  kind: "Deployment",
+  metadata: { name },
+  spec: {
+    replicas,
+    selector: { matchLabels: { app: name } },
+    template: { metadata: { labels: { app: name } }, spec: { containers: [container], ...pod } },
+    ...spec,
+  },
+});
+const podsOf = (name: string) => played.pods().filter((pod) => labelsOf(pod)["app"] === name);
+const phases = (name: string) => podsOf(name).map((pod) => at(pod, "status", "phase"));
+const placesOf = (name: string) => podsOf(name).map((pod) => at(pod, "spec", "nodeName"));
+
+describe("Pods", () => {
+  it("do not start while a fault says so, and start when it is gone", () => {
+    nodes("a");
+    const fault = played.faults.add({
+      door: "kubernetes",
+      what: "pod-start",
+      match: "^default/web.* example.com/web:1$",
+      times: 0,
+      effect: { reason: "ImagePullBackOff", message: "no such image" },
+    });
+    played.create(deployment("web", 1));
+    played.pass(30);
+    const waiting = at(objectsOf(at(podsOf("web")[0], "status", "containerStatuses"))[0], "state", "waiting");
+    expect([phases("web"), waiting]).toEqual([["Pending"], { reason: "ImagePullBackOff", message: "no such image" }]);
+    played.faults.remove(fault.id);
+    played.pass(10);
+    expect(phases("web")).toEqual(["Running"]);
+  });
+
+  it("do not end while a fault says so", () => {
+    nodes("a");
+    played.create({ apiVersion: "v1", kind: "Pod", metadata: { name: "web" }, spec: { containers: [container] } });
+    played.pass(10);
+    const fault = played.faults.add({ door: "kubernetes", what: "pod-stop", match: "^default/web$", times: 0 });
+    played.delete("pods", "default/web");
+    played.pass(300);
+    expect(at(played.find("pods", "default/web"), "metadata", "deletionTimestamp")).toBeDefined();
+    played.faults.remove(fault.id);
+    played.pass(5);
+    expect(played.find("pods", "default/web")).toBeUndefined();
+  });
+
+  it("are started again when their machine has booted again", () => {
+    const [kubelet] = nodes("a");
+    played.create(deployment("web", 1));
+    played.pass(10);
+    kubelet?.stop();
+    played.cluster.startKubelet(workerFacts("a"));
+    played.pass(10);
+    const [status] = objectsOf(at(podsOf("web")[0], "status", "containerStatuses"));
+    expect([status?.["restartCount"], status?.["ready"], podsOf("web").length]).toEqual([1, true, 1]);
+  });
+
+  it("are evicted from a lost node after five minutes, run elsewhere, and end for good when it is back", () => {
+    const [kubelet] = nodes("a");
+    played.create(deployment("web", 1));
+    played.pass(10);
+    const first = uidOf(podsOf("web")[0] ?? {});
+    nodes("b");
+    kubelet?.stop();
+    played.pass(41 + 295);
+    expect(placesOf("web")).toEqual(["a"]);
+    expect(conditionOf(podsOf("web")[0] ?? {}, "Ready")?.["status"]).toBe("False");
+    played.pass(20);
+    const terminating = podsOf("web").filter((pod) => at(pod, "metadata", "deletionTimestamp") !== undefined);
+    expect(terminating.map(uidOf)).toEqual([first]);
+    expect(placesOf("web").sort()).toEqual(["a", "b"]);
+    played.cluster.startKubelet(workerFacts("a"));
+    played.pass(10);
+    expect(placesOf("web")).toEqual(["b"]);
+  });
+
+  it("stay on a node that is back in time", () => {
+    const [kubelet] = nodes("a");
+    nodes("b");
+    played.create(deployment("web", 2));
+    played.pass(10);
+    const before = podsOf("web").map(uidOf).sort();
+    kubelet?.stop();
+    played.pass(200);
+    played.cluster.startKubelet(workerFacts("a"));
+    played.pass(400);
+    expect(podsOf("web").map(uidOf).sort()).toEqual(before);
+  });
+
+  it("go with a node that is gone, and daemons with them", () => {
+    const [kubelet] = nodes("a");
+    played.create({ apiVersion: "v1", kind: "Pod", metadata: { name: "lone" }, spec: { containers: [container] } });
+    played.pass(10);
+    kubelet?.stop();
+    played.delete("nodes", "a");
+    played.pass(50);
+    expect(played.pods()).toEqual([]);
+    expect(at(played.find("daemonsets.apps", "kube-system/network"), "status", "desiredNumberScheduled")).toBe(0);
+  });
+});
+
+describe("A node that Talos drains", () => {
+  const budget = (minAvailable: number): JsonObject => ({
+    apiVersion: "policy/v1",
+    kind: "PodDisruptionBudget",
+    metadata: { name: "web" },
+    spec: { minAvailable, selector: { matchLabels: { app: "web" } } },
+  });
+
+  it("is cordoned, its pods go elsewhere, and the next boot lets it free", async () => {
+    const [kubelet] = nodes("a", "b");
+    played.create(deployment("web", 2));
+    played.pass(10);
+    const drained = kubelet?.drain(60_000);
+    for (let second = 0; second < 20; second += 1) {
+      played.pass(1);
+      await Promise.resolve();
+    }
+    await drained;
+    expect(placesOf("web")).toEqual(["b", "b"]);
+    expect(at(played.find("nodes", "a"), "spec", "unschedulable")).toBe(true);
+    kubelet?.shutDown();
+    played.cluster.startKubelet(workerFacts("a"));
+    played.pass(5);
+    expect(at(played.find("nodes", "a"), "spec", "unschedulable")).toBeUndefined();
+    expect(played.taints("a")).toEqual([]);
+  });
+
+  it("keeps what a budget does not let go, and goes on after its limit", async () => {
+    const [kubelet] = nodes("a");
+    played.create(deployment("web", 1));
+    played.create(budget(1));
+    played.pass(10);
+    const drained = kubelet?.drain(30_000);
+    for (let second = 0; second < 45; second += 1) {
+      played.pass(1);
+      await Promise.resolve();
+    }
+    await drained;
+    expect(placesOf("web")).toEqual(["a"]);
+    expect(played.notes.at(-1)).toContain('Node "a" is not drained');
+  });
+});
