@@ -48,7 +48,7 @@ export function createProvider(environment: Environment, surroundings: ProviderS
       return withClients(settings, { ...surroundings.clients, version });
     },
     resources: resources({ now, environment, readFile, runner }),
-    dataSources,
+    dataSources: dataSources({ readFile }),
     ephemeralResources: ephemeralResources(now),
     functions,
   });

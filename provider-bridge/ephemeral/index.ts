@@ -13,6 +13,11 @@ export function ephemeralResources(now: () => Date): Readonly<Record<string, Laz
         require("./talos-client-config/ephemeral");
       return ephemeralClientConfig(now);
     },
+    hephaestus_talos_kubeconfig: () => () => {
+      const { ephemeralKubeconfig }: typeof import("./talos-kubeconfig/ephemeral") =
+        require("./talos-kubeconfig/ephemeral");
+      return ephemeralKubeconfig(now);
+    },
     hephaestus_talos_machine_config: () => () => {
       const { ephemeralMachineConfig }: typeof import("./talos-machine-config/ephemeral") =
         require("./talos-machine-config/ephemeral");

@@ -3,8 +3,10 @@
  * Here belongs how they are reached, told apart and asked; never what a resource makes of the answers.
  */
 export { type EncodedCredential, readCredential, type TalosCredential } from "./credential";
+export { listDisks, type TalosDisk } from "./disks";
 export * from "./etcd-calls";
 export { followEvents, payloadOf, type TalosEvent } from "./events";
+export * from "./file-calls";
 export { ipText, kinds, STAGES } from "./kinds";
 export * from "./machine-calls";
 export { type MaintenanceMachine, maintenanceMachine } from "./maintenance";

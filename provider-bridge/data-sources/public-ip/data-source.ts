@@ -32,11 +32,8 @@ const publicIpSchema = schema({
   },
 });
 
-/** What data sources that ask somebody need of the provider's settings. */
-export type ClientsOfData = WithClients;
-
 /** `hephaestus_public_ip`. */
-export function publicIp(provider: Configured<ClientsOfData>): DataSource {
+export function publicIp(provider: Configured<WithClients>): DataSource {
   return defineDataSource({
     schema: publicIpSchema,
     read: async ({ config, ...context }) => {
