@@ -1,5 +1,11 @@
-/** What is wrong with a JSON text, as Go's decoder says it. */
-export function jsonProblem(text: string): string {
+import { TooDeepError } from "../plain/parse-json";
+
+/** What is told of a value that is too deep, in Go's words. */
+export const tooDeep = "exceeded max depth";
+
+/** What is wrong with a JSON text, as Go's decoder says it; `error` is why it was not read. */
+export function jsonProblem(text: string, error: unknown): string {
+  if (error instanceof TooDeepError) return tooDeep;
   try {
     const rest = text.slice(new Scanner(text).value(0)).trimStart();
     return rest === "" ? "invalid JSON" : `invalid character ${quoted(rest)} after top-level value`;

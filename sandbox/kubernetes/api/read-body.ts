@@ -1,5 +1,6 @@
 import { duplicateMembers } from "../plain/duplicate-members";
 import { isObject, type Json, type JsonObject, textOf } from "../plain/json";
+import { parsePlainJson } from "../plain/parse-json";
 import { decodeEnvelope, hasEnvelope } from "../protobuf/envelope";
 import { decodeObject } from "../schema/decode";
 import { DecodeError } from "../schema/decode-error";
@@ -105,11 +106,10 @@ export function parseBody(request: ApiRequest, prefix: string): { value: JsonObj
 
 function parseJson(text: string, prefix: string): Json {
   try {
-    const value: Json = JSON.parse(text);
-    return value;
-  } catch {
+    return parsePlainJson(text);
+  } catch (error) {
     throw badRequest(
-      `${prefix}couldn't get version/kind; json parse error: ${jsonProblem(text)}${prefix === "" ? "" : ` (${shown(text)})`}`,
+      `${prefix}couldn't get version/kind; json parse error: ${jsonProblem(text, error)}${prefix === "" ? "" : ` (${shown(text)})`}`,
     );
   }
 }

@@ -76,15 +76,6 @@ function progressRows(deployment: JsonObject, progress: Progress): JsonObject[] 
   ];
 }
 
-function availability(isEnough: boolean): JsonObject {
-  return {
-    type: "Available",
-    status: isEnough ? "True" : "False",
-    reason: isEnough ? "MinimumReplicasAvailable" : "MinimumReplicasUnavailable",
-    message: `Deployment ${isEnough ? "has" : "does not have"} minimum availability.`,
-  };
-}
-
 function missingAllowed(deployment: JsonObject, wanted: number): number {
   if (at(deployment, "spec", "strategy", "type") === "Recreate") return 0;
   const value = at(deployment, "spec", "strategy", "rollingUpdate", "maxUnavailable");

@@ -36,7 +36,8 @@ export const configMapRules: KindRules = {
     let bytes = 0;
     for (const [key, value] of Object.entries(data)) {
       errors.push(...keyErrors(key, `data[${key}]`));
-      if (key in binary) errors.push(fieldError.invalid(`data[${key}]`, key, "duplicate of key present in binaryData"));
+      if (Object.hasOwn(binary, key))
+        errors.push(fieldError.invalid(`data[${key}]`, key, "duplicate of key present in binaryData"));
       bytes += Buffer.byteLength(textOf(value));
     }
     for (const [key, value] of Object.entries(binary)) {
@@ -109,28 +110,19 @@ function secretErrors(object: JsonObject): FieldError[] {
     errors.push(fieldError.required("data[username]"), fieldError.required("data[password]"));
   }
   for (const key of [".dockerconfigjson", ".dockercfg"]) {
-    if (
-      type === `kubernetes.io/${key.slice(1)}` &&
-      key in data &&
-      !isJson(Buffer.from(textOf(data[key]), "base64").toString())
-    ) {
-      errors.push(
-        fieldError.invalid(
-          `data[${key}]`,
-          "<secret contents redacted>",
-          jsonProblem(Buffer.from(textOf(data[key]), "base64").toString()),
-        ),
-      );
-    }
+    if (type !== `kubernetes.io/${key.slice(1)}` || !(key in data)) continue;
+    const problem = problemOf(Buffer.from(textOf(data[key]), "base64").toString());
+    if (problem !== undefined) errors.push(fieldError.invalid(`data[${key}]`, "<secret contents redacted>", problem));
   }
   return errors;
 }
 
-function isJson(text: string): boolean {
+/** What is wrong with a JSON text, if anything. */
+function problemOf(text: string): string | undefined {
   try {
     JSON.parse(text);
-    return true;
-  } catch {
-    return false;
+    return undefined;
+  } catch (error) {
+    return jsonProblem(text, error);
   }
 }

@@ -48,7 +48,8 @@ function setContainerDefaults(container: JsonObject, isHostNetwork: boolean): vo
 function setResourceDefaults(resources: Json | undefined): void {
   if (!isObject(resources) || !isObject(resources["limits"])) return;
   const requests: JsonObject = { ...objectOf(resources["requests"]) };
-  for (const [name, value] of Object.entries(resources["limits"])) if (!(name in requests)) requests[name] = value;
+  for (const [name, value] of Object.entries(resources["limits"]))
+    if (!Object.hasOwn(requests, name)) requests[name] = value;
   if (Object.keys(requests).length > 0) resources["requests"] = requests;
 }
 

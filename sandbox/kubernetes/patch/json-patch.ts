@@ -72,7 +72,7 @@ function findMaybe(document: Json, path: string): Json | undefined {
   let current: Json | undefined = document;
   for (const step of stepsOf(path)) {
     if (Array.isArray(current)) current = current[indexOf(current, step)];
-    else current = isObject(current) ? current[step] : undefined;
+    else current = isObject(current) && Object.hasOwn(current, step) ? current[step] : undefined;
     if (current === undefined) return undefined;
   }
   return current;
@@ -102,7 +102,8 @@ function withValue(document: Json, path: string, value: Json, op: string): Json 
   const parent = parentOf(document, path);
   const step = stepsOf(path).at(-1) ?? "";
   if (isObject(parent)) {
-    parent[step] = value;
+    // To JavaScript it is no data.
+    if (step !== "__proto__") parent[step] = value;
     return document;
   }
   if (!Array.isArray(parent)) {

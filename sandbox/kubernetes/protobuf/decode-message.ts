@@ -88,7 +88,8 @@ function readEntry(reader: Reader, member: TypeRef, map: JsonObject): void {
       value = member.kind === "list" ? readWrappedList(reader.bytes()) : readValue(reader, member);
     else reader.skip(tag >>> 3, tag & 7, 0);
   }
-  map[key] = value;
+  // To JavaScript it is no data.
+  if (key !== "__proto__") map[key] = value;
 }
 
 /** A list in a map is a message with the list as its field 1. */

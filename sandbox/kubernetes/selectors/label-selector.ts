@@ -14,7 +14,7 @@ export interface Requirement {
 /** Whether labels meet every condition. */
 export function matchesLabels(labels: Readonly<Record<string, string>>, requirements: readonly Requirement[]): boolean {
   return requirements.every(({ key, operator, values }) => {
-    const value = labels[key];
+    const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
     switch (operator) {
       case "in":
         return value !== undefined && values.includes(value);

@@ -10,6 +10,7 @@ import { mergePatch } from "../patch/merge-patch";
 import { PatchError } from "../patch/patch-error";
 import { strategicMergePatch } from "../patch/strategic-merge-patch";
 import { isObject, type Json, type JsonObject } from "../plain/json";
+import { parsePlainJson } from "../plain/parse-json";
 import { decodeObject } from "../schema/decode";
 import { DecodeError } from "../schema/decode-error";
 import type { Resource } from "../schema/resource";
@@ -84,11 +85,10 @@ export function patchTypeOf(request: ApiRequest): (typeof patchTypes)[number] {
 export function patchBody(request: ApiRequest): Json {
   const text = request.body.toString("utf8");
   try {
-    const value: Json = JSON.parse(text);
-    return value;
-  } catch {
+    return parsePlainJson(text);
+  } catch (error) {
     const prefix = headerOf(request, "content-type").includes("strategic") ? "" : "error decoding patch: ";
-    throw badRequest(`${prefix}${jsonProblem(text)}`);
+    throw badRequest(`${prefix}${jsonProblem(text, error)}`);
   }
 }
 
