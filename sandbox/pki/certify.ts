@@ -1,7 +1,7 @@
 /** Makes certificates: authorities that sign themselves, leaves that an authority signs, and answers to requests. */
 import type { KeyObject } from "node:crypto";
 import { createHash, createPublicKey, randomBytes, webcrypto } from "node:crypto";
-import { createKeyPem, type KeyAlgorithm, type KeyPair, privateKeyOf } from "./key-pair";
+import { generateKey, type KeyAlgorithm, type KeyPair, pkcs8Pem, privateKeyOf } from "./key-pair";
 
 /** What a certificate says. */
 export interface CertificateOptions {
@@ -43,29 +43,26 @@ function load(): X509 {
 
 /** An authority: it signs itself and may sign others. Extensions as Talos gives its own authorities. */
 export async function selfSigned(options: CertificateOptions): Promise<KeyPair> {
-  const keyPem = options.keyPem ?? createKeyPem(options.algorithm ?? "ed25519");
-  const key = privateKeyOf(keyPem);
+  const { privateKey, publicKey } = keyFor(options);
   const certificatePem = await sign({
     options: { usages: ["server", "client"], ...options },
     isAuthority: true,
-    publicKey: createPublicKey(key),
-    issuerKey: key,
-    issuer: undefined,
+    publicKey,
+    signer: await signerOf(privateKey, undefined),
   });
-  return { certificatePem, keyPem };
+  return { certificatePem, keyPem: options.keyPem ?? pkcs8Pem(privateKey) };
 }
 
 /** A leaf with a key of its own, signed by an authority. The PEM holds the leaf alone. */
 export async function issue(authority: KeyPair, options: CertificateOptions): Promise<KeyPair> {
-  const keyPem = options.keyPem ?? createKeyPem(options.algorithm ?? "ed25519");
+  const { privateKey, publicKey } = keyFor(options);
   const certificatePem = await sign({
     options,
     isAuthority: false,
-    publicKey: createPublicKey(privateKeyOf(keyPem)),
-    issuerKey: privateKeyOf(authority.keyPem),
-    issuer: authority.certificatePem,
+    publicKey,
+    signer: await authoritySigner(authority),
   });
-  return { certificatePem, keyPem };
+  return { certificatePem, keyPem: options.keyPem ?? pkcs8Pem(privateKey) };
 }
 
 /**
@@ -83,8 +80,7 @@ export async function signRequest(authority: KeyPair, requestPem: string, option
     options: { subject: subjectOf(request), dnsNames: named.dns, ips: named.ip, ...options },
     isAuthority: false,
     publicKey: createPublicKey({ key: Buffer.from(request.publicKey.rawData), format: "der", type: "spki" }),
-    issuerKey: privateKeyOf(authority.keyPem),
-    issuer: authority.certificatePem,
+    signer: await authoritySigner(authority),
   });
 }
 
@@ -92,27 +88,62 @@ interface Signing {
   readonly options: CertificateOptions;
   readonly isAuthority: boolean;
   readonly publicKey: KeyObject;
-  readonly issuerKey: KeyObject;
-  /** PEM; undefined where the certificate signs itself. */
-  readonly issuer: string | undefined;
+  readonly signer: Signer;
 }
 
-async function sign({ options, isAuthority, publicKey, issuerKey, issuer }: Signing): Promise<string> {
+/** Who signs, read and ready to. */
+interface Signer {
+  readonly key: webcrypto.CryptoKey;
+  readonly algorithm: SignatureAlgorithm;
+  /** Undefined where the certificate signs itself. */
+  readonly certificate: import("@peculiar/x509").X509Certificate | undefined;
+}
+
+/** Authorities sign again and again, and to read one costs as much as to sign with it. Latest last. */
+const authorities = new Map<string, Promise<Signer>>();
+const mostAuthorities = 64;
+
+function authoritySigner({ certificatePem, keyPem }: KeyPair): Promise<Signer> {
+  const name = certificatePem + keyPem;
+  const signer = authorities.get(name) ?? signerOf(privateKeyOf(keyPem), certificatePem);
+  authorities.delete(name);
+  authorities.set(name, signer);
+  const [oldest] = authorities.keys();
+  if (authorities.size > mostAuthorities && oldest !== undefined) authorities.delete(oldest);
+  return signer;
+}
+
+async function signerOf(privateKey: KeyObject, certificatePem: string | undefined): Promise<Signer> {
+  const algorithm = signatureAlgorithm(privateKey);
+  const der = privateKey.export({ format: "der", type: "pkcs8" });
+  return {
+    key: await webcrypto.subtle.importKey("pkcs8", der, algorithm, false, ["sign"]),
+    algorithm,
+    certificate: certificatePem === undefined ? undefined : new (load().X509Certificate)(certificatePem),
+  };
+}
+
+function keyFor({ keyPem, algorithm }: CertificateOptions): { privateKey: KeyObject; publicKey: KeyObject } {
+  if (keyPem === undefined) return generateKey(algorithm ?? "ed25519");
+  const privateKey = privateKeyOf(keyPem);
+  return { privateKey, publicKey: createPublicKey(privateKey) };
+}
+
+async function sign({ options, isAuthority, publicKey, signer }: Signing): Promise<string> {
   const x509 = load();
   const subject = nameOf(options.subject);
-  const algorithm = signatureAlgorithm(issuerKey);
-  const der = issuerKey.export({ format: "der", type: "pkcs8" });
+  const der = publicKey.export({ format: "der", type: "spki" });
   const certificate = await x509.X509CertificateGenerator.create(
     {
       serialNumber: serialNumber(options.randomBytes ?? randomBytes),
       subject,
-      issuer: issuer === undefined ? subject : new x509.X509Certificate(issuer).subjectName.toJSON(),
+      issuer: signer.certificate?.subjectName.toJSON() ?? subject,
       notBefore: new Date(options.notBeforeMs),
       notAfter: new Date(options.notAfterMs),
-      publicKey: new x509.PublicKey(publicKey.export({ format: "der", type: "spki" })),
-      signingKey: await webcrypto.subtle.importKey("pkcs8", der, algorithm, false, ["sign"]),
-      signingAlgorithm: algorithm,
-      extensions: extensionsOf(options, isAuthority, publicKey, issuer),
+      publicKey: new x509.PublicKey(der),
+      signingKey: signer.key,
+      signingAlgorithm: signer.algorithm,
+      extensions: extensionsOf(options, isAuthority, { type: publicKey.asymmetricKeyType, der }, signer),
     },
     webcrypto,
   );
@@ -122,33 +153,31 @@ async function sign({ options, isAuthority, publicKey, issuerKey, issuer }: Sign
 function extensionsOf(
   options: CertificateOptions,
   isAuthority: boolean,
-  publicKey: KeyObject,
-  issuer: string | undefined,
+  publicKey: { readonly type: string | undefined; readonly der: Buffer },
+  { certificate: issuer }: Signer,
 ): import("@peculiar/x509").Extension[] {
   const x509 = load();
   const { digitalSignature, keyCertSign, keyEncipherment } = x509.KeyUsageFlags;
-  const isElliptic = publicKey.asymmetricKeyType === "ed25519";
-  const leafUsage = isElliptic ? digitalSignature : digitalSignature | keyEncipherment;
+  const isEdwards = publicKey.type === "ed25519";
+  const leafUsage = isEdwards ? digitalSignature : digitalSignature | keyEncipherment;
   const usages = (options.usages ?? []).map((usage) => x509.ExtendedKeyUsage[`${usage}Auth`]);
   const names = [
     ...(options.dnsNames ?? []).map((value) => ({ type: "dns" as const, value })),
     ...(options.ips ?? []).map((value) => ({ type: "ip" as const, value })),
   ];
-  const issuerKeyId =
-    issuer && new x509.X509Certificate(issuer).getExtension(x509.SubjectKeyIdentifierExtension)?.keyId;
+  const issuerKeyId = issuer?.getExtension(x509.SubjectKeyIdentifierExtension)?.keyId;
   return [
     new x509.BasicConstraintsExtension(isAuthority, undefined, true),
     new x509.KeyUsagesExtension(isAuthority ? digitalSignature | keyCertSign : leafUsage, true),
     ...(usages.length === 0 ? [] : [new x509.ExtendedKeyUsageExtension(usages)]),
-    ...(isAuthority ? [new x509.SubjectKeyIdentifierExtension(keyId(publicKey))] : []),
+    ...(isAuthority ? [new x509.SubjectKeyIdentifierExtension(keyId(publicKey.der))] : []),
     ...(issuerKeyId ? [new x509.AuthorityKeyIdentifierExtension(issuerKeyId)] : []),
     ...(names.length === 0 ? [] : [new x509.SubjectAlternativeNameExtension(names)]),
   ];
 }
 
 /** RFC 7093, method 1: the leftmost 160 bits of the SHA-256 of the key. */
-function keyId(publicKey: KeyObject): string {
-  const der = publicKey.export({ format: "der", type: "spki" });
+function keyId(der: Buffer): string {
   return createHash("sha256").update(der).digest("hex").slice(0, 40);
 }
 
@@ -165,7 +194,13 @@ function nameOf(subject: CertificateOptions["subject"]): { [type: string]: strin
   return subject.commonName === undefined ? organizations : [...organizations, { CN: [subject.commonName] }];
 }
 
-function signatureAlgorithm(key: KeyObject): { name: string; hash?: string; namedCurve?: string } {
+interface SignatureAlgorithm {
+  readonly name: string;
+  readonly hash?: string;
+  readonly namedCurve?: string;
+}
+
+function signatureAlgorithm(key: KeyObject): SignatureAlgorithm {
   switch (key.asymmetricKeyType) {
     case "ed25519":
       return { name: "Ed25519" };

@@ -13,11 +13,19 @@ export type KeyAlgorithm = "ed25519" | "p256";
 
 const talosLabel = "ED25519 PRIVATE KEY";
 
+/** A new key. */
+export function generateKey(algorithm: KeyAlgorithm): {
+  readonly privateKey: KeyObject;
+  readonly publicKey: KeyObject;
+} {
+  return algorithm === "ed25519"
+    ? generateKeyPairSync("ed25519")
+    : generateKeyPairSync("ec", { namedCurve: "prime256v1" });
+}
+
 /** A new private key, PKCS#8 with the label `PRIVATE KEY`. */
 export function createKeyPem(algorithm: KeyAlgorithm): string {
-  const { privateKey } =
-    algorithm === "ed25519" ? generateKeyPairSync("ed25519") : generateKeyPairSync("ec", { namedCurve: "prime256v1" });
-  return pkcs8Pem(privateKey);
+  return pkcs8Pem(generateKey(algorithm).privateKey);
 }
 
 /**
@@ -51,6 +59,7 @@ export function privateKeyOf(keyPem: string): KeyObject {
   return createPrivateKey(nodeKeyPem(keyPem));
 }
 
-function pkcs8Pem(key: KeyObject): string {
+/** A private key as PKCS#8 with the label `PRIVATE KEY`. */
+export function pkcs8Pem(key: KeyObject): string {
   return String(key.export({ format: "pem", type: "pkcs8" }));
 }

@@ -9,6 +9,9 @@ import { join } from "node:path";
 export const chunkBytes = 4096;
 const chunksInMemory = 256;
 const zeroes = Buffer.alloc(chunkBytes);
+/** Where the first partition of an image begins; what stands before it is changed without touching the image. */
+const firstPartitionOffset = 1024 * 1024;
+let stampsGiven = 0;
 
 /** One disk. All offsets and lengths in bytes; calls are synchronous, so keep a single one below some MiB. */
 export class Disk {
@@ -18,11 +21,17 @@ export class Disk {
   readonly #chunks = new Map<number, Buffer | number>();
   #file: number | undefined;
   #slots = 0;
+  #stamp = ++stampsGiven;
 
   /** `path` is where the file comes to stand when one is needed. */
   constructor(sizeBytes: number, path: string) {
     this.sizeBytes = sizeBytes;
     this.#path = path;
+  }
+
+  /** Stands for the content from the first partition (1 MiB) on: where two disks have the same one, that is the same. */
+  get partitionsStamp(): number {
+    return this.#stamp;
   }
 
   /** Bytes that are really held, in whole chunks: what a snapshot of this disk has to store. */
@@ -47,6 +56,7 @@ export class Disk {
   /** Writes; returns how many bytes fitted (fewer at the end of the disk: no space left on device). */
   write(offset: number, bytes: Uint8Array): number {
     const end = Math.min(this.sizeBytes, offset + bytes.length);
+    if (end > firstPartitionOffset) this.#stamp = ++stampsGiven;
     for (let at = offset; at < end; ) {
       const within = at % chunkBytes;
       const take = Math.min(chunkBytes - within, end - at);
@@ -61,6 +71,7 @@ export class Disk {
   discard(): void {
     this.#chunks.clear();
     this.#slots = 0;
+    this.#stamp = ++stampsGiven;
     if (this.#file !== undefined) ftruncateSync(this.#file, 0);
   }
 
@@ -68,6 +79,7 @@ export class Disk {
   copyTo(target: Disk): void {
     target.discard();
     for (const [index, bytes] of this.chunks()) target.#put(index, bytes);
+    if (target.sizeBytes >= this.sizeBytes) target.#stamp = this.#stamp;
   }
 
   /** What was written, chunk by chunk in ascending order: `[chunk number, its bytes]`. */

@@ -93,3 +93,22 @@ test("a label survives on the disk, and anything else is none", () => {
   }
   expect(() => encodeDiskLabel({ ...label, version: "v".repeat(5000) })).toThrow(RangeError);
 });
+
+test("Disks with the same stamp hold the same from the first partition on", () => {
+  const directory = temporaryDirectory();
+  const make = (name: string, sizeBytes: number) => new Disk(sizeBytes, join(directory, name));
+  const [disk, copy, small] = [make("disk", 8 * MiB), make("copy", 8 * MiB), make("small", MiB)];
+  expect(copy.partitionsStamp).not.toBe(disk.partitionsStamp);
+  disk.write(2 * MiB, Buffer.from("image"));
+  const before = disk.partitionsStamp;
+  disk.write(0, Buffer.alloc(MiB, 7));
+  expect(disk.partitionsStamp).toBe(before);
+  disk.copyTo(copy);
+  expect(copy.partitionsStamp).toBe(before);
+  disk.copyTo(small);
+  expect(small.partitionsStamp).not.toBe(before);
+  copy.write(MiB - 1, Buffer.from("ab"));
+  expect(copy.partitionsStamp).not.toBe(before);
+  disk.discard();
+  expect(disk.partitionsStamp).not.toBe(before);
+});
