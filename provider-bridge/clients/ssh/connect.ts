@@ -18,11 +18,13 @@ export async function connect(target: SshTarget, { signal }: CallContext): Promi
   const ssh2: typeof import("ssh2") = require("ssh2");
   const client = new ssh2.Client();
   let refusedKey = false;
+  let cancel: (() => void) | undefined;
   const ready = new Promise<void>((resolve, reject) => {
     client.once("ready", resolve);
     client.once("error", reject);
     client.once("close", () => reject(new Error("Connection was closed")));
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+    cancel = () => reject(signal.reason);
+    signal.addEventListener("abort", cancel, { once: true });
   });
   try {
     client.connect({
@@ -44,6 +46,8 @@ export async function connect(target: SshTarget, { signal }: CallContext): Promi
     client.destroy();
     signal.throwIfAborted();
     throw refusedKey ? otherHostKey(target) : connectError(error, target);
+  } finally {
+    if (cancel !== undefined) signal.removeEventListener("abort", cancel);
   }
   client.on("error", () => undefined); // A later break shows where it hurts: in the command that runs.
   return client;
