@@ -51,16 +51,16 @@ export class TalosChannel {
     this.#channel = this.#client.getChannel();
   }
 
-  /** Connects, where that has not happened. False when it failed: nothing was sent then. */
-  async connect(limitMs: number, signal: AbortSignal): Promise<boolean> {
-    const grpc: typeof import("@grpc/grpc-js") = require("@grpc/grpc-js");
+  /** Connects, where that has not happened. Nothing was sent where that fails, or where nobody answers in time. */
+  async connect(limitMs: number, signal: AbortSignal): Promise<"ready" | "failed" | "silent"> {
+    const { connectivityState: states }: typeof import("@grpc/grpc-js") = require("@grpc/grpc-js");
     const deadlineMs = Date.now() + limitMs;
     for (;;) {
       signal.throwIfAborted();
       const state = this.#channel.getConnectivityState(true);
-      if (state === grpc.connectivityState.READY) return true;
-      if (state === grpc.connectivityState.TRANSIENT_FAILURE || state === grpc.connectivityState.SHUTDOWN) return false;
-      if (Date.now() >= deadlineMs || !(await this.#stateChanged(state, deadlineMs, signal))) return false;
+      if (state === states.READY) return "ready";
+      if (state === states.TRANSIENT_FAILURE || state === states.SHUTDOWN) return "failed";
+      if (!(await this.#stateChanged(state, deadlineMs, signal))) return "silent";
     }
   }
 

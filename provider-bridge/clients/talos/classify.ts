@@ -50,7 +50,7 @@ export function connectionError(probed: Probed, what: string, host: string): Tal
     case "nobody":
       return new TalosError("not_connected", `${cannot}: nobody answers on ${place}: ${probed.why}`);
     case "silent":
-      return new TalosError("not_connected", `${cannot}: whoever listens on ${place} does not answer`);
+      return new TalosError("timed_out", `${cannot}: whoever listens on ${place} does not answer`);
     case "stranger":
       return new TalosError(
         "not_trusted",

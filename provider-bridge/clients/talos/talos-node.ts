@@ -121,8 +121,10 @@ export class TalosNode {
   async #connected(path: string, context: CallContext): Promise<TalosChannel> {
     this.#channel ??= new TalosChannel(this.host, this.#trust);
     const channel = this.#channel;
-    if (await channel.connect(connectMs, context.signal)) return channel;
+    const outcome = await channel.connect(connectMs, context.signal);
+    if (outcome === "ready") return channel;
     if (this.#channel === channel) this.close();
+    if (outcome === "silent") throw connectionError({ kind: "silent" }, whatOf(path), this.host);
     const probed = await probePeer(this.host, this.#probeAs(), connectMs, context.signal);
     if (probed.kind === "speaks" && "pinned" in this.#trust) {
       const why = `it shows the key "${probed.certificate.fingerprint}", and "${this.#trust.pinned.fingerprint}" before`;
@@ -150,8 +152,8 @@ function whatOf(path: string): string {
 function judge(error: unknown, repeatable: boolean): Verdict {
   if (!(error instanceof TalosError)) return { kind: "give_up" };
   if (error.code === "not_connected") return { kind: "again" };
-  const mayPass = error.code === "broken_off" || error.code === "timed_out";
-  return { kind: repeatable && mayPass ? "again" : "give_up" };
+  // Who was silent for a whole attempt is not asked again: waits and reads have deadlines of their own.
+  return { kind: repeatable && error.code === "broken_off" ? "again" : "give_up" };
 }
 
 async function* encodeEach<Item>(

@@ -89,7 +89,7 @@ function endOfBoot(machine: Machine, context: WaitContext, watch: AbortControlle
       await machine.clients.clock.sleep(lookMs, signal);
     }
     isReached = true;
-    watch.abort(new Error("etcd waits to be begun"));
+    watch.abort(new Error("The wait is over: etcd waits to be begun"));
   };
   // What goes wrong here goes wrong in the watch, too, and is told there.
   look().catch(() => undefined);

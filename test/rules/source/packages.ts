@@ -11,6 +11,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   yaml: [
     "provider-bridge/framework/formats",
     "provider-bridge/talos-config",
+    "provider-bridge/clients/kubernetes",
     "provider-bridge/functions",
     "stacks",
     "sandbox",

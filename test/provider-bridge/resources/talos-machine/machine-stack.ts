@@ -2,6 +2,9 @@
 import { issueClient } from "../../../../provider-bridge/attributes";
 import type { MachineType } from "../../../../provider-bridge/talos-config";
 import type { Server } from "../../../../sandbox/world";
+import { MachineStatusEventMachineStage as Stage } from "../../../../wire/talos/generated/machine";
+import { config } from "../../../../wire/talos-resources/generated/config";
+import { eventually, resourceSpec } from "../../../sandbox/talos/talos-calls";
 import type { TalosStage } from "../../../sandbox/talos/talos-stage";
 import type { Workspace } from "../../../support/terraform";
 
@@ -56,9 +59,8 @@ export class MachineStack {
   /** Writes the configuration: machines by name, each with what else stands in its block. */
   write(machines: Readonly<Record<string, string>>, provider = "", more = ""): void {
     const blocks = Object.entries(machines).map(([name, body]) => this.#machine(name, body));
-    const base = (type: MachineType) => this.#stage.configuration(type, this.#endpoint);
-    this.#workspace.write("worker.yaml", base("worker"));
-    this.#workspace.write("controlplane.yaml", base("controlplane"));
+    this.#workspace.write("worker.yaml", this.text("worker"));
+    this.#workspace.write("controlplane.yaml", this.text("controlplane"));
     this.#workspace.write("client.auto.tfvars.json", JSON.stringify({ client: this.#client }));
     this.#workspace.write(
       "main.tf",
@@ -90,6 +92,40 @@ export class MachineStack {
       ${config}
       ${body}
     }`;
+  }
+
+  /** The base of a role. */
+  text(type: MachineType): string {
+    return this.#stage.configuration(type, this.#endpoint);
+  }
+
+  /** The configuration that is in force. */
+  async activeText(name: string): Promise<string> {
+    const client = await this.#stage.dial(this.serverOf(name));
+    const spec = await resourceSpec(client, "config", "MachineConfigs.config.talos.dev", "v1alpha1");
+    return Buffer.from(config.decode("MachineConfigSpec", spec).yamlMarshalled).toString("utf8");
+  }
+
+  /** Waits until a machine answers the cluster's credentials again. */
+  async settled(name: string): Promise<void> {
+    const client = await this.#stage.dial(this.serverOf(name));
+    await eventually(
+      () => this.#stage.versionOf(client),
+      (version) => version !== "",
+    );
+  }
+
+  /** Takes a machine's configuration away, as talosctl reset does. */
+  async reset(name: string): Promise<void> {
+    const server = this.serverOf(name);
+    const client = await this.#stage.dial(server);
+    const systemPartitionsToWipe = ["STATE", "EPHEMERAL"].map((label) => ({ label, wipe: true }));
+    await this.#stage.call(client, "Reset", { graceful: false, reboot: true, systemPartitionsToWipe });
+    const anonymous = await this.#stage.dial(server, null);
+    await eventually(
+      () => this.#stage.stageOf(anonymous),
+      ({ stage }) => stage === Stage.MAINTENANCE,
+    );
   }
 
   /** The attributes of a machine in state. */
