@@ -74,6 +74,7 @@ function begin(fleet: Fleet, serverId: number): void {
     api: undefined,
     kubelet: undefined,
     resourcesChanged: () => built?.resources.changed(),
+    resourceVersion: (namespace, type, id) => build().resources.collection(namespace, type).get(id)?.version ?? 0,
   };
   fleet.nodes.set(serverId, node);
   void fleet.closed(serverId).then(() => powerOn(fleet, node));

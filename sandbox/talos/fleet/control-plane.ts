@@ -6,7 +6,7 @@ import { admits, hostAddress } from "../../world";
 import type { NodeSettings } from "../config";
 import { durations } from "../machine/durations";
 import type { TalosMachine } from "../machine/machine";
-import { bootstrapManifests } from "./bootstrap-manifests";
+import { bootstrapManifests } from "../manifests";
 import { hostAndPort } from "./dialing";
 import { startEtcd } from "./etcd-membership";
 import type { Fleet, Node } from "./fleet";

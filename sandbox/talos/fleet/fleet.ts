@@ -17,6 +17,8 @@ export interface Node {
   readonly apid: Apid;
   /** The machine's resources may be other than before. */
   resourcesChanged(): void;
+  /** Version of one of the machine's resources; 0 where there is none. */
+  resourceVersion(namespace: string, type: string, id: string): number;
   /** The cluster that this machine takes part in, once it knows. */
   cluster: TalosCluster | undefined;
   /** Its API server, while it answers. */

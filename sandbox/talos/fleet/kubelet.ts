@@ -37,7 +37,7 @@ async function register(fleet: Fleet, node: Node): Promise<void> {
     machine.isNodeReady = isReady;
     machine.changed();
   };
-  const kubelet = cluster.kubernetes.startKubelet(kubeletFacts(machine, settings), look);
+  const kubelet = cluster.kubernetes.startKubelet(kubeletFacts(node, settings), look);
   node.kubelet = kubelet;
   const forget = watchConnection(fleet, node);
   machine.onEnd.push(() => {

@@ -5,6 +5,7 @@ import type { TalosMachine } from "../machine/machine";
 import { kubeletAddress } from "../machine/node-addresses";
 import { systemUuid } from "../machine/system-uuid";
 import { versionDetails } from "../machine/talos-version";
+import type { Node } from "./fleet";
 import { nodeMetadata } from "./node-metadata";
 import { staticPods } from "./static-pods";
 
@@ -33,7 +34,8 @@ export function clusterIdentity(machine: TalosMachine): ClusterIdentity {
 }
 
 /** The machine as its kubelet tells it. */
-export function kubeletFacts(machine: TalosMachine, settings: NodeSettings): KubeletFacts {
+export function kubeletFacts(node: Node, settings: NodeSettings): KubeletFacts {
+  const { machine } = node;
   const { image, world, server, isControlPlane } = machine;
   const details = versionDetails(image.talosVersion);
   const type = world.state.catalogue.serverTypes.find((candidate) => candidate.id === server.serverTypeId);
@@ -63,7 +65,7 @@ export function kubeletFacts(machine: TalosMachine, settings: NodeSettings): Kub
     cpus: type?.cores ?? 2,
     memoryMiB: (type?.memoryGiB ?? 4) * mebibytesPerGiB,
     diskGiB: Math.floor(world.disks.open(server.diskId).sizeBytes / bytesPerGiB),
-    staticPods: staticPods(machine, settings),
+    staticPods: staticPods(node, settings),
     rotatesServerCertificates: settings.node.rotatesServerCertificates,
   };
 }

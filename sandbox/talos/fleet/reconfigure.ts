@@ -28,7 +28,7 @@ export async function reconfigure(fleet: Fleet, node: Node, before: NodeSettings
     }
     if (differs(({ extensionServices }) => extensionServices)) followExtensions(machine, before, now);
     if (differs(({ images }) => images.kubelet)) await restartKubelet(machine);
-    if (differs(({ images, node: kubelet }) => [images, kubelet])) node.kubelet?.update(kubeletFacts(machine, now));
+    if (differs(({ images, node: kubelet }) => [images, kubelet])) node.kubelet?.update(kubeletFacts(node, now));
     if (machine.isControlPlane && node.cluster !== undefined) {
       if (differs(({ images }) => images.apiServer)) node.cluster.kubernetes.updateIdentity(clusterIdentity(machine));
       if (differs(({ cluster }) => cluster.manifests)) applyManifests(node.cluster, now, machine);

@@ -1,31 +1,65 @@
 /** The pods that a machine's kubelet runs by itself: the control plane's components, and those of the configuration. */
 import type { StaticPod } from "../../kubernetes";
-import { at, type NodeSettings } from "../config";
-import type { TalosMachine } from "../machine/machine";
+import { at, imageVersion, type NodeSettings } from "../config";
 import { versionDetails } from "../machine/talos-version";
+import type { Node } from "./fleet";
+
+/** What Talos asks a node for, for each component. */
+const components = [
+  { name: "kube-apiserver", image: "apiServer", type: "APIServerConfigs", cpu: "200m", memory: "512Mi" },
+  {
+    name: "kube-controller-manager",
+    image: "controllerManager",
+    type: "ControllerManagerConfigs",
+    cpu: "50m",
+    memory: "256Mi",
+  },
+  { name: "kube-scheduler", image: "scheduler", type: "SchedulerConfigs", cpu: "10m", memory: "64Mi" },
+] as const;
+/** Of Talos's own user for them. */
+const runAsUser = 65_534;
 
 /** All of them. */
-export function staticPods(machine: TalosMachine, settings: NodeSettings): StaticPod[] {
-  return [
-    ...(machine.isControlPlane ? components(machine, settings) : []),
-    ...settings.node.staticPods.flatMap(ownPod),
-  ];
+export function staticPods(node: Node, settings: NodeSettings): StaticPod[] {
+  const own = node.machine.isControlPlane ? components.map((component) => componentPod(node, settings, component)) : [];
+  return [...own, ...settings.node.staticPods.flatMap(ownPod)];
 }
 
-function components(machine: TalosMachine, { images }: NodeSettings): StaticPod[] {
-  const version = versionDetails(machine.image.talosVersion).defaultKubernetes;
-  const pod = (name: string, image: string): StaticPod => ({
+function componentPod(
+  { machine, resourceVersion }: Node,
+  settings: NodeSettings,
+  part: (typeof components)[number],
+): StaticPod {
+  const { name, cpu, memory } = part;
+  const configured = settings.images[part.image];
+  const image =
+    configured === ""
+      ? `registry.k8s.io/${name}:v${versionDetails(machine.image.talosVersion).defaultKubernetes}`
+      : configured;
+  return {
     name,
     namespace: "kube-system",
-    image: image === "" ? `registry.k8s.io/${name}:v${version}` : image,
-    labels: { "k8s-app": name, tier: "control-plane", "app.kubernetes.io/name": name },
-    annotations: { "talos.dev/config-version": "1" },
-  });
-  return [
-    pod("kube-apiserver", images.apiServer),
-    pod("kube-controller-manager", images.controllerManager),
-    pod("kube-scheduler", images.scheduler),
-  ];
+    image,
+    labels: {
+      "app.kubernetes.io/component": "control-plane",
+      "app.kubernetes.io/managed-by": "Talos",
+      "app.kubernetes.io/name": name,
+      "app.kubernetes.io/version": `v${imageVersion(image) ?? ""}`,
+      "k8s-app": name,
+      tier: "control-plane",
+    },
+    annotations: {
+      // Who upgrades Kubernetes waits for the pod that belongs to this version of the resource.
+      "talos.dev/config-version": String(resourceVersion("controlplane", `${part.type}.kubernetes.talos.dev`, name)),
+      "talos.dev/secrets-version": "1",
+    },
+    spec: {
+      priorityClassName: "system-cluster-critical",
+      hostNetwork: true,
+      securityContext: { runAsNonRoot: true, runAsUser, seccompProfile: { type: "RuntimeDefault" } },
+      containers: [{ name, image, command: [`/usr/local/bin/${name}`], resources: { requests: { cpu, memory } } }],
+    },
+  };
 }
 
 /** A manifest of the user's; one without a name is none. */

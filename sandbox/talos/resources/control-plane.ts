@@ -2,8 +2,8 @@
 import { k8s } from "../../../wire/talos-resources/generated/k8s";
 import { imageVersion, type NodeSettings } from "../config";
 import { type ResourceContent, resource } from "../cosi";
-import { dnsServiceAddress, flannelImage } from "../fleet/bootstrap-manifests";
 import { versionDetails } from "../machine/talos-version";
+import { dnsServiceAddress, flannelImage } from "../manifests";
 import { type MachineKind, machineKind, type ResourceOwner } from "./machine-kind";
 
 const namespace = "controlplane";

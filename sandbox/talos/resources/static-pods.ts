@@ -16,9 +16,9 @@ export const staticPodKinds: MachineKind[] = [
   }),
 ];
 
-function wantedOf({ machine }: ResourceOwner) {
+function wantedOf({ machine, node }: ResourceOwner) {
   const { settings } = machine;
-  return settings === undefined ? [] : kubeletFacts(machine, settings).staticPods;
+  return settings === undefined ? [] : kubeletFacts(node, settings).staticPods;
 }
 
 function staticPods(owner: ResourceOwner): ResourceContent[] {
