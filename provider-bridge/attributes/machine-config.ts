@@ -156,9 +156,12 @@ function generate(request: Request, secrets: SecretsBundle): MachineConfig {
 /** Tells what Talos would refuse, and what it would warn of. */
 function tell(config: MachineConfig, request: Request, diagnostics: Diagnostics): void {
   const minor = parseContract(request.version_contract);
-  for (const { severity, document, path: at, message } of validation().validateConfig(config, { minor })) {
-    const detail = `${document}${at === "" ? "" : ` at "${at}"`}: ${message}.`;
-    if (severity === "error") diagnostics.error("Talos would refuse this configuration", detail);
+  const findings = validation().validateConfig(config, { minor, advice: true });
+  for (const { severity, document, path: at, message, own } of findings) {
+    const place = [document, at === "" ? "" : `at "${at}"`].filter((part) => part !== "").join(" ");
+    const detail = `${place === "" ? "" : `${place}: `}${message}.`;
+    if (own) diagnostics.warning("Talos would take this configuration, but it will not work", detail);
+    else if (severity === "error") diagnostics.error("Talos would refuse this configuration", detail);
     else diagnostics.warning("Talos would warn of this configuration", detail);
   }
   if (request.kubernetes_version === null) return;

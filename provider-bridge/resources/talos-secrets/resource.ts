@@ -8,6 +8,7 @@ import { parseDuration } from "../../framework/formats/duration";
 import { path } from "../../framework/values/path";
 import { isUnknown, UNKNOWN } from "../../framework/values/unknown";
 import { type SecretsBundle, secrets } from "../../talos-config";
+import { expiredAuthorities } from "./expired-authorities";
 import { importSource } from "./import-source";
 import { defaultRenewBefore, defaultTtl, durationMs, isRenewalDue, storedClient, storedSecrets } from "./model";
 import { talosSecretsSchema } from "./schema";
@@ -77,8 +78,12 @@ function checkRenewal(ttl: string, renewBefore: string, diagnostics: Diagnostics
 }
 
 /** A certificate that is due, or whose length of life changes, becomes unknown: an update that the user sees. */
-function planRenewal({ operation, state, plan }: ModifyPlanRequest<typeof talosSecretsSchema>, now: Date) {
+function planRenewal({ operation, state, plan, diagnostics }: ModifyPlanRequest<typeof talosSecretsSchema>, now: Date) {
   if (operation !== "update" || state === null || plan === null) return undefined;
+  const expired = expiredAuthorities(bundleOf(state.machine_secrets), now);
+  // One warning for all: Terraform shows the first of a kind only.
+  if (expired.length > 0)
+    diagnostics.warning("A CA of the cluster has ended", expired.join("\n"), path("machine_secrets"));
   const { client_certificate_ttl: ttl, client_certificate_renew_before: before } = plan;
   if (isUnknown(ttl) || isUnknown(before)) return undefined;
   const contractChanges = plan.version_contract !== state.version_contract;
@@ -110,6 +115,8 @@ async function importSecrets(id: string, surroundings: TalosSecretsSurroundings,
   if (issue !== undefined) {
     throw new DiagnosticError("Secrets bundle is not complete", `In "${id}", ${issue.path}: ${issue.message}.`);
   }
+  const [expired] = expiredAuthorities(bundle, surroundings.now());
+  if (expired !== undefined) throw new DiagnosticError("Secrets bundle has ended", `In "${id}", ${expired}`);
   return {
     state: {
       version_contract: source.contract,

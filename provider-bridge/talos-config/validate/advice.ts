@@ -1,5 +1,5 @@
 import { documentsOfKind, legacyDocument, type MachineConfig } from "../documents";
-import { parseIpPrefix, prefixesOverlap } from "../scalars";
+import { parseIpPrefix, parseUrl, prefixesOverlap } from "../scalars";
 import { listAt, mapAt, textAt, type ValueMap } from "../value";
 import type { Finding } from "./finding";
 import { texts } from "./legacy";
@@ -28,9 +28,16 @@ function warn(document: string, path: string, message: string): Advice {
 }
 
 function endpointAdvice(legacy: ValueMap): Advice[] {
+  const path = "cluster.controlPlane.endpoint";
   const endpoint = textAt(legacy, "cluster", "controlPlane", "endpoint");
-  if (!endpoint.startsWith("http://")) return [];
-  return [warn("v1alpha1", "cluster.controlPlane.endpoint", "the Kubernetes API speaks https only")];
+  const url = parseUrl(endpoint);
+  if (typeof url === "string") return [];
+  // A patch that leaves "https://" out is merged into the old URL as its path.
+  const hasPath = url.path !== "" && url.path !== "/";
+  return [
+    ...(url.scheme === "http" ? [warn("v1alpha1", path, "the Kubernetes API speaks https only")] : []),
+    ...(hasPath ? [warn("v1alpha1", path, `"${endpoint}" has a path; write the whole URL with https://`)] : []),
+  ];
 }
 
 function subnetAdvice(legacy: ValueMap): Advice[] {
