@@ -16,9 +16,12 @@ const [fileMode, directoryMode] = [0o100600, 0o40755];
 export function fileHandlers({ machine }: ServiceContext): MachineHandlers {
   return {
     async *Read({ path }) {
-      if (!path.startsWith("/")) throw new TalosStatus(GrpcStatus.UNKNOWN, `path "${path}" must be absolute`);
-      const content = virtualFiles(machine).get(posix.normalize(path));
-      if (content === undefined) throw new TalosStatus(GrpcStatus.UNKNOWN, `stat ${path}: no such file or directory`);
+      const content = path.startsWith("/") ? virtualFiles(machine).get(posix.normalize(path)) : undefined;
+      const isDirectory = path.startsWith("/") && entriesBelow(machine, posix.normalize(path)).length > 0;
+      if (content === undefined && isDirectory) {
+        throw new TalosStatus(GrpcStatus.UNKNOWN, "path must be a regular file");
+      }
+      if (content === undefined) throw new TalosStatus(GrpcStatus.NOT_FOUND, `stat ${path}: no such file or directory`);
       yield* chunks(Buffer.from(content, "utf8"));
     },
     async *List({ root, recurse, recursionDepth }) {
