@@ -4,11 +4,12 @@
  */
 
 import { version } from "../package.json";
+import { synthCommand, validateCommand } from "./cluster";
 import type { Command } from "./command";
 import { sandboxCommand } from "./sandbox";
 import { nearest, UsageError } from "./usage-error";
 
-const commands: readonly Command[] = [sandboxCommand];
+const commands: readonly Command[] = [validateCommand, synthCommand, sandboxCommand];
 
 /** Runs a command line (without node and script); resolves to the exit code. */
 export async function main(args: readonly string[]): Promise<number> {

@@ -1,11 +1,13 @@
 /**
  * `npm run build`, all in dist/: package folders of the provider (provider/) and of the stand-in for hetznercloud/hcloud
  * (stand-in/), one each for every platform; the same laid out as filesystem mirrors (or `terraform.d/plugins`) in mirror/
- * and stand-in-mirror/; the command line in cli/.
+ * and stand-in-mirror/; constructs and stacks in library/, with declarations where `--types` is given; the command line
+ * in cli/.
  */
 import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { buildCli } from "./build/cli";
+import { buildLibrary } from "./build/library";
 import { layOutMirror } from "./build/mirror";
 import { buildPackage, type ProviderBuild, writePackage } from "./build/package-folder";
 import { hephaestusBuild, standInBuild } from "./build/providers";
@@ -18,6 +20,8 @@ async function main(): Promise<void> {
   await buildProvider(standInBuild(), { folder: "stand-in", mirror: "stand-in-mirror" });
   await writePackage(await buildCli(), join(DIST, "cli"));
   console.log("command line: dist/cli");
+  await buildLibrary(join(DIST, "library"), { types: process.argv.includes("--types") });
+  console.log("library: dist/library");
 }
 
 async function buildProvider(provider: ProviderBuild, to: { folder: string; mirror: string }): Promise<void> {

@@ -9,3 +9,4 @@ export { ClusterStack, type ClusterStackProps } from "./cluster-stack";
 export { ClusterFileError } from "./cluster-yaml/problem";
 export { readCluster } from "./cluster-yaml/read-cluster";
 export { ImageStack, type ImageStackProps } from "./image-stack";
+export { makeApp } from "./make-app";

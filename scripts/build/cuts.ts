@@ -24,6 +24,10 @@ export function cutAtRequire(setup: PluginBuild, found: (source: string, importe
     if (asked.kind !== "require-call" || isPackaged(asked.importer)) return undefined;
     const source = await resolvedPath(setup, asked);
     if (source === undefined) return undefined;
+    // The library is built beside, and the same for the command line and for programs.
+    if (source.startsWith(resolve(ROOT, "stacks") + sep)) {
+      return { path: `../library/${relative(ROOT, source).replace(/\.ts$/, ".js")}`, external: true };
+    }
     found(source, asked.importer);
     return { path: `./${cutFile(source)}`, external: true };
   });

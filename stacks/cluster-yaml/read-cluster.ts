@@ -1,44 +1,13 @@
-/** cluster.yaml: text in, props out, with everything that is wrong by line and column. Never anything of Terraform. */
-import { isAlias, LineCounter, parseDocument, visit } from "yaml";
 import type { ClusterProps } from "../../constructs";
-import { checkNode } from "./check";
-import { ClusterFileError, type Problem } from "./problem";
-import { clusterSchema } from "./schema";
-
-/** No cluster is described at greater length. */
-const MOST_CHARACTERS = 1_000_000;
 
 /**
- * The props that a file's text gives. What each prop must fulfil beyond its type is checked by the constructs.
+ * The props that the text of a cluster.yaml gives. What each prop must fulfil beyond its type is checked by the
+ * constructs. `file` is how the text is called in messages.
  *
- * @throws ClusterFileError
+ * @throws ClusterFileError that tells everything that is wrong, by line and column.
  */
 export function readCluster(text: string, file: string): ClusterProps {
-  const problems: Problem[] = [];
-  if (text.length > MOST_CHARACTERS) {
-    throw new ClusterFileError(file, [
-      { line: 1, column: 1, message: `It has more than ${MOST_CHARACTERS} characters` },
-    ]);
-  }
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
-  for (const { pos, message } of document.errors) {
-    const { line, col } = lines.linePos(pos[0]);
-    problems.push({ line, column: col, message });
-  }
-  visit(document, {
-    Alias: (_key, node) => {
-      const { line, col } = lines.linePos(node.range?.[0] ?? 0);
-      problems.push({ line, column: col, message: `"*${node.source}" is an alias; write the value out` });
-    },
-  });
-  if (problems.length === 0)
-    checkNode(isAlias(document.contents) ? null : document.contents, clusterSchema, "", { lines, problems });
-  if (problems.length > 0) throw new ClusterFileError(file, problems);
-  return checked(document.toJS());
-}
-
-/** The schema, which was drawn from these types, has just said so. */
-function checked(value: unknown): ClusterProps {
-  return value as ClusterProps;
+  // Most programs that use the library read no YAML, and its reader takes as long to load as all the rest.
+  const { readDocument }: typeof import("./read-document") = require("./read-document");
+  return readDocument(text, file);
 }
