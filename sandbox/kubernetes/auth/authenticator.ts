@@ -9,7 +9,7 @@ import { anonymous, type User } from "./user";
 export interface Credentials {
   /** The Authorization header. */
   readonly authorization: string | undefined;
-  /** Of a client certificate that the cluster's CA signed; absent: none was shown. */
+  /** Of a client certificate; its name is "" where the cluster's CA did not sign it; absent: none was shown. */
   readonly certificate: { readonly commonName: string; readonly organizations: readonly string[] } | undefined;
 }
 
@@ -34,14 +34,16 @@ export class Authenticator {
 
   /** @throws ApiError 401 for a token that nobody knows */
   authenticate({ authorization, certificate }: Credentials): User {
-    if (certificate !== undefined) {
+    if (certificate !== undefined && certificate.commonName !== "") {
       const { commonName, organizations } = certificate;
-      // Someone else's certificate authority, or one that is over.
-      if (commonName === "") throw new ApiError(401, "Unauthorized", "Unauthorized");
       return { name: commonName, uid: "", groups: [...organizations, "system:authenticated"], extra: {} };
     }
-    const token = /^bearer +(\S+) *$/i.exec(authorization ?? "")?.[1];
-    if (token === undefined) return anonymous;
+    const token = /^bearer +(\S+)(?: |$)/i.exec(authorization ?? "")?.[1];
+    if (token === undefined) {
+      if (certificate === undefined) return anonymous;
+      // Someone else's certificate authority, or one that is over; a token beside it would count.
+      throw new ApiError(401, "Unauthorized", "Unauthorized");
+    }
     const user = this.userOf(token, [this.#tokens.issuer])?.user;
     if (user === undefined) throw new ApiError(401, "Unauthorized", "Unauthorized");
     return user;

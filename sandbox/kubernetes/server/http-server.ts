@@ -99,13 +99,18 @@ async function serve(incoming: IncomingMessage, response: ServerResponse, option
   response.end(body);
 }
 
+/** A client that reads no more than this behind is sent away, as the real server ends watches that fall behind. */
+const mostUnreadBytes = 16 * 1024 * 1024;
+
 function stream(reply: ApiReply, response: ServerResponse, common: Readonly<Record<string, string>>): void {
   response.writeHead(reply.status, { ...common, ...mutable(reply.headers) });
   response.flushHeaders();
   let isOpen = true;
   const stop = reply.stream?.({
     write: (chunk) => {
-      if (isOpen) response.write(chunk);
+      if (!isOpen) return;
+      response.write(chunk);
+      if (response.writableLength > mostUnreadBytes) response.destroy();
     },
     end: () => {
       isOpen = false;
