@@ -3,7 +3,7 @@ import { Firewall, HcloudProvider, Server } from "../../../constructs/bindings/h
 import { TalosMachine, TalosSecrets } from "../../../constructs/bindings/hephaestus";
 import { resourceOf, synthesised } from "../../support/synthesised";
 
-const reference = (path: string) => `${${path}}`;
+const reference = (path: string) => ["$", "{", path, "}"].join("");
 
 test("props become Terraform's names, inside objects too, and the keys of maps stay the user's", () => {
   const json = synthesised((stack) => {
