@@ -224,6 +224,19 @@ export class TalosStage {
     return { server, client, text };
   }
 
+  /** Waits until a machine takes nobody without a certificate any more: its configuration is in force. */
+  async answers(server: Server): Promise<void> {
+    const anonymous = await this.dial(server, null);
+    await eventually(
+      () =>
+        this.stageOf(anonymous).then(
+          () => false,
+          () => true,
+        ),
+      (isRefused) => isRefused,
+    );
+  }
+
   async running(client: grpc.Client): Promise<void> {
     await eventually(
       () => this.stageOf(client),

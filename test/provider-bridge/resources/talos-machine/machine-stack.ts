@@ -41,6 +41,13 @@ export class MachineStack {
     return server;
   }
 
+  /** The same servers in another workspace. */
+  copyFrom(other: MachineStack): this {
+    for (const [name, server] of other.#servers) this.#servers.set(name, server);
+    this.#endpoint = other.#endpoint;
+    return this;
+  }
+
   serverOf(name: string): Server {
     const server = this.#servers.get(name);
     if (server === undefined) throw new Error(`There is no server "${name}"`);

@@ -1,0 +1,127 @@
+/** Peers that are not whom the configuration is for: refused, and nothing is sent to them. */
+import { createProvider, PROVIDER_ADDRESS } from "../../../../provider-bridge/provider";
+import { MachineStatusEventMachineStage as Stage } from "../../../../wire/talos/generated/machine";
+import { makeBundle, TalosStage } from "../../../sandbox/talos/talos-stage";
+import { describeCores } from "../../../support/cores";
+import { type InProcessProvider, serveInProcess } from "../../../support/in-process";
+import { Workspace } from "../../../support/terraform";
+import { Impostor, type ImpostorOptions } from "./impostor";
+import { type MachineStack, machineStack } from "./machine-stack";
+
+describeCores("Hostile peers of hephaestus_talos_machine", (core) => {
+  let stage: TalosStage;
+  let provider: InProcessProvider;
+  let workspace: Workspace;
+  let stack: MachineStack;
+  let impostor: Impostor | undefined;
+
+  beforeEach(async () => {
+    stage = await TalosStage.start();
+    provider = await serveInProcess(createProvider(stage.sandbox.environment), PROVIDER_ADDRESS);
+    workspace = new Workspace({ core, environment: provider.environment });
+    stack = await machineStack(stage, workspace);
+  });
+
+  afterEach(async () => {
+    workspace.remove();
+    provider.close();
+    impostor?.close();
+    impostor = undefined;
+    await stage.close();
+  });
+
+  const refusal = () => workspace.fail("apply", "-auto-approve", "-no-color");
+
+  /** Somebody else listens at the address of a server that is off. */
+  const pose = async (more: Partial<ImpostorOptions>) => {
+    const server = await stack.server("cp-1");
+    await stage.api.post(`/servers/${server.id}/actions/poweroff`);
+    const common = { host: stack.ip("cp-1"), stage: Stage.MAINTENANCE, instanceId: String(server.id) };
+    impostor = await Impostor.start({ ...common, changesItsCertificate: false, ...more });
+    stack.write({ "cp-1": "" });
+    return impostor;
+  };
+
+  const isStillInMaintenance = async (name: string) => {
+    const { stage: seen } = await stage.stageOf(await stage.dial(stack.serverOf(name), null));
+    return seen === Stage.MAINTENANCE;
+  };
+
+  test("a machine of another cluster's CA", async () => {
+    const other = await TalosStage.start({}, await makeBundle());
+    const server = await stack.server("cp-1");
+    await stage.configure(server, other.configuration("controlplane", stack.ip("cp-1")));
+    await other.close();
+    await stage.answers(server);
+    stack.write({ "cp-1": "" });
+    const told = await refusal();
+    expect(told).toContain("is neither proven by the CA of cluster");
+    expect(told).toContain("Nothing was sent");
+  }, 60_000);
+
+  test("an address that Hetzner does not name for the server", async () => {
+    await stack.server("cp-1");
+    await stack.server("cp-2");
+    stack.write({ "cp-1": `endpoint = "${stack.ip("cp-2")}"` });
+    const told = await refusal();
+    expect(told).toContain(`and not "${stack.ip("cp-2")}". Nothing was sent there`);
+    expect(await isStillInMaintenance("cp-2")).toBe(true);
+  }, 60_000);
+
+  test("a server that does not exist", async () => {
+    await stack.server("cp-1");
+    stack.write({ "cp-1": `server_id = "4711"` });
+    expect(await refusal()).toContain("Hetzner knows no server 4711");
+    expect(await isStillInMaintenance("cp-1")).toBe(true);
+  }, 60_000);
+
+  test("without a token nobody says whose address it is", async () => {
+    await stack.server("cp-1");
+    const { HCLOUD_TOKEN, ...environment } = stage.sandbox.environment;
+    expect(HCLOUD_TOKEN).toBeDefined();
+    const without = await serveInProcess(createProvider(environment), PROVIDER_ADDRESS);
+    const other = new Workspace({ core, environment: without.environment });
+    try {
+      (await machineStack(stage, other)).copyFrom(stack).write({ "cp-1": "" });
+      expect(await other.fail("apply", "-auto-approve", "-no-color")).toContain("HCLOUD_TOKEN");
+    } finally {
+      other.remove();
+      without.close();
+    }
+    expect(await isStillInMaintenance("cp-1")).toBe(true);
+  }, 60_000);
+
+  test("a machine of ours that is another server", async () => {
+    await stack.server("cp-1");
+    await stack.server("cp-2");
+    await stage.configure(stack.serverOf("cp-2"), stack.text("controlplane"));
+    await stage.answers(stack.serverOf("cp-2"));
+    stack.write({ "cp-1": `endpoint = "${stack.ip("cp-2")}"` });
+    expect(await refusal()).toContain(`says that it is server ${stack.serverOf("cp-2").id}, and not`);
+  }, 60_000);
+
+  test("one that wants no certificate and is not in maintenance mode", async () => {
+    const peer = await pose({ stage: Stage.RUNNING });
+    expect(await refusal()).toContain('its stage is "running" instead of "maintenance"');
+    expect(peer.received).toEqual([]);
+  }, 60_000);
+
+  test("one in maintenance mode that names another server", async () => {
+    const peer = await pose({ instanceId: "4711" });
+    expect(await refusal()).toContain("says that it is server 4711");
+    expect(peer.received).toEqual([]);
+  }, 60_000);
+
+  test("one whose certificate changes within the operation", async () => {
+    const peer = await pose({ changesItsCertificate: true });
+    expect(await refusal()).toContain("Nothing was sent");
+    expect(peer.received).toEqual([]);
+  }, 60_000);
+
+  test("what cannot be told apart: one that claims everything and changes nothing", async () => {
+    const peer = await pose({});
+    stack.write({ "cp-1": `timeouts = { create = "5s" }` });
+    expect(await refusal()).toContain("time-out");
+    expect(peer.received).toHaveLength(1);
+  }, 60_000);
+});
