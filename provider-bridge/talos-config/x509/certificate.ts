@@ -70,12 +70,13 @@ export function parseCertificate(bytes: Buffer): CertificateFacts {
   const body = outer.expect(0x30);
   const algorithm = outer.expect(0x30);
   const signatureOid = oidText(new DerReader(algorithm.content).expect(0x06).content);
-  const signature = outer.expect(0x03).content.subarray(1);
+  const [unusedBits, ...signature] = outer.expect(0x03).content;
+  if (unusedBits !== 0) malformed("the signature is no whole number of bytes");
   return {
     ...parseBody(body.content, algorithm.whole),
     signatureAlgorithm: signatureNames[signatureOid] ?? signatureOid,
     signed: body.whole,
-    signature,
+    signature: Buffer.from(signature),
   };
 }
 
