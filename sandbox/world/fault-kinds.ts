@@ -5,6 +5,8 @@ type EffectMembers = Readonly<Record<string, "string" | "number" | "boolean" | "
 interface FaultKinds {
   /** Every `what` that the door asks for; absent: any (a server type, a method of Talos). */
   readonly whats?: readonly string[];
+  /** Besides `whats`: names of methods, which begin with a capital letter. */
+  readonly hasMethods?: boolean;
   /** Members of an effect; absent: the door looks after them itself. */
   readonly effect?: EffectMembers;
 }
@@ -32,7 +34,11 @@ const kinds: Readonly<Record<string, FaultKinds>> = {
     effect: { status: "number", message: "string", bytesPerSecond: "number", afterBytes: "number", atByte: "number" },
   },
   ssh: { whats: ["refuse", "hang", "cut", "auth"], effect: { afterBytes: "number" } },
-  talos: {},
+  talos: {
+    whats: ["rpc", "boot-fails", "install-fails", "pull-fails", "discovery", "certificate-expired"],
+    hasMethods: true,
+    effect: { delayMs: "number", code: "string", message: "string", cutAfterMessages: "number" },
+  },
   kubernetes: {},
 };
 
@@ -47,7 +53,8 @@ export interface FaultKind {
 export function assertFaultKind({ door, what, effect = {} }: FaultKind): void {
   const kind = Object.hasOwn(kinds, door) ? kinds[door] : undefined;
   if (kind === undefined) throw unknown("door", door, Object.keys(kinds));
-  if (kind.whats?.includes(what) === false) throw unknown(`"what" of door "${door}"`, what, kind.whats);
+  const isMethod = kind.hasMethods === true && /^[A-Z][A-Za-z]*$/.test(what);
+  if (!isMethod && kind.whats?.includes(what) === false) throw unknown(`"what" of door "${door}"`, what, kind.whats);
   for (const [name, value] of Object.entries(effect)) {
     if (kind.effect !== undefined) assertMember(door, kind.effect, name, value);
   }

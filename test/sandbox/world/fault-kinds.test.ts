@@ -10,7 +10,8 @@ test.each([
   { door: "server", what: "ignore-shutdown" },
   { door: "image-factory", what: "slow", effect: { bytesPerSecond: 10 } },
   { door: "ssh", what: "cut", effect: { afterBytes: 10 } },
-  { door: "talos", what: "Version", effect: { anything: true } },
+  { door: "talos", what: "Version", effect: { delayMs: 7, code: "UNAVAILABLE" } },
+  { door: "talos", what: "boot-fails" },
 ])("%j is one", (fault) => expect(parseFault(fault)).toEqual(fault));
 
 test.each([
@@ -25,6 +26,8 @@ test.each([
   [{ door: "hetzner", what: "GET", effect: { statsu: 503 } }, 'no effect of door "hetzner" "statsu", only status, '],
   [{ door: "hetzner", what: "GET", effect: { details: null } }, "where a value of type object is wanted"],
   [{ door: "stock", what: "cx23", effect: { location: "fsn1" } }, "it has none"],
+  [{ door: "talos", what: "boot-fail" }, 'no "what" of door "talos" "boot-fail", only rpc, boot-fails, '],
+  [{ door: "talos", what: "Version", effect: { delay: 7 } }, 'no effect of door "talos" "delay", only delayMs, '],
 ])("%j would never strike as it is meant: %s", (fault, told) => {
   expect(() => parseFault(fault)).toThrow(TypeError);
   expect(() => parseFault(fault)).toThrow(told);
