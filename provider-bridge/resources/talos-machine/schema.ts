@@ -204,7 +204,10 @@ const results = {
 export const talosMachineSchema = schema({
   description:
     "One Talos node, from maintenance mode to its last day: configured when its server is there, watched for drift, rebooted in turn with " +
-    "its cluster where a change needs it, and drained, taken out of etcd and out of Kubernetes before its server goes.",
+    "its cluster where a change needs it, and drained, taken out of etcd and out of Kubernetes before its server goes. " +
+    "The first configuration is sent to a machine in maintenance mode, whose certificate nobody has signed: it must name its server, Hetzner must name " +
+    "its address for this server, and its certificate must stay the same; but somebody who sits on the path between cannot be told apart from it. " +
+    "Let Terraform run where that path can be trusted.",
   attributes: {
     ...identity,
     ...configuration,
