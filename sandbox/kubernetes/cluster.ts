@@ -140,9 +140,12 @@ export class KubernetesCluster implements KubernetesApi {
   }
 
   /** What an API server works with: its own etcd may be gone while the others have a quorum. */
-  #servicesOf({ condition }: ApiEndpoint): ApiServices {
-    if (condition === undefined) return this.#services;
-    return { ...this.#services, hasQuorum: () => this.#hasQuorum && condition() !== "without etcd" };
+  #servicesOf({ condition, version }: ApiEndpoint): ApiServices {
+    return {
+      ...this.#services,
+      ...(condition && { hasQuorum: () => this.#hasQuorum && condition() !== "without etcd" }),
+      ...(version && { version }),
+    };
   }
 
   setQuorum(available: boolean): void {

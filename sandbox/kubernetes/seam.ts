@@ -56,6 +56,8 @@ export interface ApiEndpoint {
   admits?(remoteAddress: string): boolean;
   /** How its machine is just now; default: "serving". Without its own etcd an API server is as good as without a quorum. */
   condition?(): "serving" | "without etcd" | "frozen";
+  /** What /version tells, with "v"; default: the cluster's. While a cluster is upgraded its API servers differ. */
+  version?(): string;
 }
 
 /** An API server that answers. */

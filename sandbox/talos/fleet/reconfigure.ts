@@ -4,9 +4,10 @@ import { authorityOf } from "../apid/certificates";
 import type { NodeSettings } from "../config";
 import { durations } from "../machine/durations";
 import type { TalosMachine } from "../machine/machine";
-import { applyManifests } from "./control-plane";
+import { renewApiCertificate } from "./api-server";
 import type { Fleet, Node } from "./fleet";
 import { clusterIdentity, kubeletFacts } from "./kubernetes-identity";
+import { beginManifests } from "./manifest-apply";
 import { signerFor } from "./trust";
 
 /** Compares the settings in force with those before, and acts on what differs. Never rejects. */
@@ -14,29 +15,42 @@ export async function reconfigure(fleet: Fleet, node: Node, before: NodeSettings
   const { machine } = node;
   const now = machine.settings;
   if (before === undefined || now === undefined) return;
-  const differs = (pick: (settings: NodeSettings) => unknown) => !isDeepStrictEqual(pick(before), pick(now));
+  const differs: Differs = (pick) => !isDeepStrictEqual(pick(before), pick(now));
   try {
     if (
-      differs(({ machineCa, acceptedMachineCas, certSans, hostname }) => [
-        machineCa,
-        acceptedMachineCas,
-        certSans,
-        hostname,
-      ])
+      differs((settings) => [settings.machineCa, settings.acceptedMachineCas, settings.certSans, settings.hostname])
     ) {
       await renewApid(fleet, node);
     }
     if (differs(({ extensionServices }) => extensionServices)) followExtensions(machine, before, now);
     if (differs(({ images }) => images.kubelet)) await restartKubelet(machine);
     if (differs(({ images, node: kubelet }) => [images, kubelet])) node.kubelet?.update(kubeletFacts(node, now));
-    if (machine.isControlPlane && node.cluster !== undefined) {
-      if (differs(({ images }) => images.apiServer)) node.cluster.kubernetes.updateIdentity(clusterIdentity(machine));
-      if (differs(({ cluster }) => cluster.manifests)) applyManifests(node.cluster, now, machine);
-    }
+    if (machine.isControlPlane && node.cluster !== undefined) await reconfigureCluster(fleet, node, differs);
   } catch (error) {
     if (!machine.life.aborted) machine.note(`cannot act on its configuration: ${String(error)}`);
   }
   machine.changed();
+}
+
+/** Whether something of the settings is other than before. */
+type Differs = (pick: (settings: NodeSettings) => unknown) => boolean;
+
+/** What a control plane does for the cluster. */
+async function reconfigureCluster(fleet: Fleet, node: Node, differs: Differs): Promise<void> {
+  const { machine, cluster: own } = node;
+  if (own === undefined) return;
+  const identity = differs(({ images, cluster }) => [images.apiServer, cluster.ca, cluster.serviceAccountKeyPem]);
+  if (identity) own.kubernetes.updateIdentity(clusterIdentity(machine));
+  if (differs(({ cluster }) => [cluster.ca, cluster.apiCertSans, cluster.endpoint])) {
+    await renewApiCertificate(fleet, node);
+  }
+  const ofManifests = ({ cluster }: NodeSettings) => [
+    cluster.manifests,
+    cluster.cni,
+    cluster.isProxyEnabled,
+    cluster.isCoreDnsEnabled,
+  ];
+  if (differs(ofManifests)) beginManifests(own, machine);
 }
 
 /** A new certificate on the same port, as long as somebody signs it: for another CA, other names, another time. */

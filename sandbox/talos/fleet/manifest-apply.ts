@@ -1,0 +1,90 @@
+/** How a control plane applies manifests: its own, the configuration's, and those that are to be fetched. */
+import type { ManifestSource } from "../../kubernetes";
+import { isLoopback } from "../../world/loopback";
+import type { NodeSettings } from "../config";
+import type { TalosMachine } from "../machine/machine";
+import { bootstrapManifests } from "../manifests";
+import { hostAndPort } from "./dialing";
+import type { TalosCluster } from "./talos-cluster";
+
+/** Between two tries, simulated milliseconds (in real time at speed 0: what fails may fail for good). */
+const tryAgainMs = 10_000;
+const mostTries = 30;
+const fetchLimitMs = 5_000;
+const largestManifestBytes = 8 * 1024 * 1024;
+
+/** Applies manifests, for those who do not wait for it. */
+export function beginManifests(cluster: TalosCluster, machine: TalosMachine): void {
+  applyManifests(cluster, machine).catch((error: unknown) => {
+    if (!machine.life.aborted) machine.note(`cannot apply manifests: ${String(error)}`);
+  });
+}
+
+/**
+ * Makes what is missing, in Talos's order, and tries again what fails, for as long as the machine lives. What is there is
+ * left alone, whatever the manifest says.
+ */
+async function applyManifests(cluster: TalosCluster, machine: TalosMachine): Promise<void> {
+  const told = new Set<string>();
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    if (tries > 0 && !(await waited(machine))) return;
+    const { settings } = machine;
+    if (settings === undefined || machine.life.aborted) return;
+    const { sources, missing } = await sourcesOf(machine, settings);
+    const { created, failed } = cluster.kubernetes.applyManifests(sources);
+    for (const source of sources) cluster.appliedManifests.set(source.name, source.text);
+    for (const line of created) machine.log("machined", `created ${line}`);
+    for (const line of [...missing, ...failed]) {
+      if (!told.has(line)) machine.log("machined", `error creating manifest: ${line}`);
+      told.add(line);
+    }
+    if (missing.length + failed.length === 0) return;
+  }
+}
+
+/** False when the machine has gone. */
+function waited(machine: TalosMachine): Promise<boolean> {
+  return new Promise((resolve) => {
+    if (machine.life.aborted) {
+      resolve(false);
+      return;
+    }
+    const onAbort = () => {
+      cancel();
+      resolve(false);
+    };
+    const cancel = machine.world.clock.deadline(tryAgainMs, () => {
+      machine.life.removeEventListener("abort", onAbort);
+      resolve(true);
+    });
+    machine.life.addEventListener("abort", onAbort, { once: true });
+  });
+}
+
+/** All manifests, and a sentence for each that cannot be had. */
+async function sourcesOf(machine: TalosMachine, settings: NodeSettings) {
+  const [sources, missing]: [ManifestSource[], string[]] = [[...bootstrapManifests(machine, settings)], []];
+  for (const manifest of settings.cluster.manifests) {
+    if ("text" in manifest) sources.push(manifest);
+    else {
+      const text = await download(manifest.url);
+      if (text instanceof Error) missing.push(`cannot download ${manifest.url}: ${text.message}`);
+      else sources.push({ name: manifest.name, text });
+    }
+  }
+  return { sources, missing };
+}
+
+/** What this computer itself serves can be fetched; the sandbox has no internet. */
+async function download(url: string): Promise<string | Error> {
+  const host = hostAndPort(url)?.host ?? "";
+  if (!isLoopback(host)) return new Error("the sandbox has no internet");
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(fetchLimitMs) });
+    if (!response.ok) return new Error(`the answer is ${response.status}`);
+    const text = await response.text();
+    return Buffer.byteLength(text) > largestManifestBytes ? new Error("the manifest is too large") : text;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
