@@ -67,24 +67,24 @@ async function sourcesOf(machine: TalosMachine, settings: NodeSettings) {
   for (const manifest of settings.cluster.manifests) {
     if ("text" in manifest) sources.push(manifest);
     else {
-      const text = await download(manifest.url);
-      if (text instanceof Error) missing.push(`cannot download ${manifest.url}: ${text.message}`);
-      else sources.push({ name: manifest.name, text });
+      const found = await download(manifest.url);
+      if ("why" in found) missing.push(`cannot download ${manifest.url}: ${found.why}`);
+      else sources.push({ name: manifest.name, text: found.text });
     }
   }
   return { sources, missing };
 }
 
 /** What this computer itself serves can be fetched; the sandbox has no internet. */
-async function download(url: string): Promise<string | Error> {
+async function download(url: string): Promise<{ text: string } | { why: string }> {
   const host = hostAndPort(url)?.host ?? "";
-  if (!isLoopback(host)) return new Error("the sandbox has no internet");
+  if (!isLoopback(host)) return { why: "the sandbox has no internet" };
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(fetchLimitMs) });
-    if (!response.ok) return new Error(`the answer is ${response.status}`);
+    if (!response.ok) return { why: `the answer is ${response.status}` };
     const text = await response.text();
-    return Buffer.byteLength(text) > largestManifestBytes ? new Error("the manifest is too large") : text;
+    return Buffer.byteLength(text) > largestManifestBytes ? { why: "the manifest is too large" } : { text };
   } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
+    return { why: error instanceof Error ? error.message : String(error) };
   }
 }
