@@ -39,29 +39,26 @@ export class KubeconfigClient {
 
   /** GET of a path; `server` asks another API server than the kubeconfig's. Rejects when nobody answers. */
   get(path: string, server = this.server): Promise<KubernetesAnswer> {
-    return this.#ask("GET", path, server);
+    return this.#send("GET", path, server);
   }
 
   /** POST of an object. Rejects when it is not made. */
   async post(path: string, object: object): Promise<void> {
-    const { status } = await this.#ask("POST", path, this.server, JSON.stringify(object));
+    const { status } = await this.#send("POST", path, this.server, JSON.stringify(object));
     if (status !== 201) throw new Error(`POST "${path}" answered ${status}`);
-  }
-
-  #ask(method: string, path: string, server: string, body?: string): Promise<KubernetesAnswer> {
-    return this.#send("GET", path, server);
   }
 
   delete(path: string): Promise<KubernetesAnswer> {
     return this.#send("DELETE", path, this.server);
   }
 
-  #send(method: string, path: string, server: string): Promise<KubernetesAnswer> {
+  #send(method: string, path: string, server: string, body = ""): Promise<KubernetesAnswer> {
     const { hostname, port } = new URL(server);
     const tls = { ca: this.#ca, cert: this.#certificate, key: this.#key };
+    const headers = body === "" ? {} : { "content-type": "application/json" };
     return new Promise((resolve, reject) => {
       const request = httpsRequest(
-        { method, host: hostname, port, path, ...tls, agent: false, timeout: 5000 },
+        { method, host: hostname, port, path, headers, ...tls, agent: false, timeout: 5000 },
         (response) => {
           const parts: Buffer[] = [];
           response.on("data", (part: Buffer) => parts.push(part));
