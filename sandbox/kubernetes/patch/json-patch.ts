@@ -14,7 +14,7 @@ export function jsonPatch(target: JsonObject, patch: Json): JsonObject {
     );
   if (patch.length > mostOperations) {
     const message = `The allowed maximum operations in a JSON patch is ${mostOperations}, got ${patch.length}`;
-    throw new PatchError("malformed", message);
+    throw new PatchError("too large", message);
   }
   let result: Json = copyOf(target);
   for (const operation of patch) {

@@ -24,6 +24,11 @@ export class ObjectStore {
   readonly history = new History();
   #revision = 1;
 
+  /** How many listen to changes. */
+  get listenerCount(): number {
+    return this.#listeners.size;
+  }
+
   /** Number of the last write. */
   get revision(): number {
     return this.#revision;

@@ -117,6 +117,7 @@ export function patchedObject(
     if (!(error instanceof PatchError)) throw error;
     if (error.kind === "internal") throw new ApiError(500, "", error.message);
     if (error.kind === "malformed") throw badRequest(error.message);
+    if (error.kind === "too large") throw new ApiError(413, "RequestEntityTooLarge", error.message);
     const message = `the server rejected our request due to an error in our request`;
     throw new ApiError(422, "Invalid", message, {});
   }

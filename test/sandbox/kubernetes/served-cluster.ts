@@ -151,7 +151,8 @@ export class ServedCluster {
     const { body } = asking;
     const bytes = body === undefined || typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body);
     const type = asking.contentType ?? (bytes === undefined ? undefined : "application/json");
-    const headers = { ...(type === undefined ? {} : { "content-type": type }), ...asking.headers };
+    const length = bytes === undefined ? {} : { "content-length": String(Buffer.byteLength(bytes)) };
+    const headers = { ...(type === undefined ? {} : { "content-type": type }), ...length, ...asking.headers };
     return new Promise((resolve, reject) => {
       const sent = request(this.options(method, path, { ...asking, token, headers }), (response) => {
         const chunks: Buffer[] = [];
