@@ -1,7 +1,7 @@
 /** Fresh questions with one thing wrong or odd: broken fields, deletions, JSON patches, bundles. */
 import { parse, parseAllDocuments, stringify } from "yaml";
+import type { Question } from "../../../scripts/oracles/talos/go-oracle";
 import type { Random } from "../../support/random";
-import type { Question } from "./go-oracle";
 import type { Subject } from "./questions";
 import { type Plain, randomDocument, randomLegacy } from "./random-document";
 import { writeYaml } from "./write-yaml";

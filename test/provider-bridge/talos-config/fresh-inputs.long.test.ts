@@ -1,13 +1,13 @@
 import { dirname } from "node:path";
 import type { OracleCase } from "../../../scripts/oracles/talos/case";
 import { replayDecode, replayGenerate, replayPatch } from "../../../scripts/oracles/talos/configurations";
+import { askOracle, buildOracle, hasGo, type Question } from "../../../scripts/oracles/talos/go-oracle";
 import { replaySecretsParse } from "../../../scripts/oracles/talos/secrets";
 import { replayValidate } from "../../../scripts/oracles/talos/validation";
 import { describeIf } from "../../support/availability";
 import { oracle } from "../../support/oracles";
 import { createRandom, type Random } from "../../support/random";
 import { brokenQuestion, deletionQuestion, jsonPatchQuestion, secretsQuestion } from "./damage-questions";
-import { askOracle, buildOracle, hasGo, type Question } from "./go-oracle";
 import { intendedDifferences, intendedReason } from "./intended-differences";
 import {
   decodeQuestion,

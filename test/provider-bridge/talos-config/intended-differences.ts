@@ -2,7 +2,7 @@
 
 import { parseBundle, validateBundle } from "../../../provider-bridge/talos-config/secrets";
 import { type OracleCase, textAt } from "../../../scripts/oracles/talos/case";
-import type { Question } from "./go-oracle";
+import type { Question } from "../../../scripts/oracles/talos/go-oracle";
 
 /** One way to differ. */
 interface IntendedDifference {

@@ -1,9 +1,9 @@
 /** Fresh questions for the original library: options x patches x versions, and mutations of texts. */
 import { encodeConfig } from "../../../provider-bridge/talos-config/encode";
 import { writeBundle } from "../../../provider-bridge/talos-config/secrets";
+import type { Question } from "../../../scripts/oracles/talos/go-oracle";
 import type { Random } from "../../support/random";
 import { generated, testBundle } from "./fixtures";
-import type { Question } from "./go-oracle";
 import { type Plain, randomDocument, randomLegacy } from "./random-document";
 import { writeYaml } from "./write-yaml";
 

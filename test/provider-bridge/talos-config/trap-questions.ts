@@ -1,7 +1,8 @@
 /** Fresh questions about constructs of YAML that readers of YAML disagree about. */
+
+import type { Question } from "../../../scripts/oracles/talos/go-oracle";
 import type { Random } from "../../support/random";
 import { firstDocument } from "./damage-questions";
-import type { Question } from "./go-oracle";
 import type { Subject } from "./questions";
 import { randomDocument } from "./random-document";
 import { writeYaml } from "./write-yaml";

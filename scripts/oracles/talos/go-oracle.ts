@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { isObject, type Json, type OracleCase, objectAt, textAt } from "../../../scripts/oracles/talos/case";
+import { isObject, type Json, type OracleCase, objectAt, textAt } from "./case";
 
 /** A question without its answer. */
 export interface Question {
