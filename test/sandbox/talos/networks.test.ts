@@ -147,3 +147,67 @@ describe("Behind a firewall that lets in nothing but the administrator", () => {
     await eventually(holders, (found) => found.length === 1 && found[0] !== before);
   }, 60_000);
 });
+
+describe("Behind a load balancer", () => {
+  it("a cluster comes up, and is reached under the balancer's address as long as one control plane lives", async () => {
+    const stage = await TalosStage.start();
+    try {
+      const interval = { interval: 3, timeout: 1, retries: 1 };
+      const balancer = await stage.api.create("/load_balancers", {
+        name: "api",
+        load_balancer_type: "lb11",
+        location: "fsn1",
+        algorithm: { type: "round_robin" },
+        services: [
+          {
+            protocol: "tcp",
+            listen_port: 6443,
+            destination_port: 6443,
+            proxyprotocol: false,
+            health_check: { protocol: "tcp", port: 6443, ...interval },
+          },
+        ],
+        targets: [{ type: "label_selector", label_selector: { selector: "role=control" }, use_private_ip: false }],
+      });
+      const address = stage.sandbox.world.state.loadBalancers.get(balancer)?.ipv4 ?? "";
+      const image = await stage.snapshot();
+      const clients: grpc.Client[] = [];
+      const servers: Server[] = [];
+      for (const name of names) {
+        const type = name.startsWith("cp") ? "controlplane" : "worker";
+        const labels = { role: type === "worker" ? "worker" : "control" };
+        const edit = (text: string) => set(withoutDiscovery(text), ["machine", "certSANs"], [address]);
+        const server = await stage.serverFrom(image, name, { labels });
+        servers.push(server);
+        clients.push(await stage.configure(server, stage.configuration(type, address, { edit })));
+      }
+      const [first, , third] = clients;
+      if (first === undefined || third === undefined) throw new Error("no clients");
+      await eventually(
+        () => machineCall(first, "Bootstrap", {}),
+        () => true,
+      );
+      await stage.running(first);
+      const kubernetes = await KubeconfigClient.of(first);
+      expect(kubernetes.server).toBe(`https://${address}:6443`);
+      await eventually(
+        () => kubernetes.get("/version"),
+        ({ status }) => status === 200,
+      );
+      // Without discovery, the others hear of the first one from Kubernetes itself.
+      await eventually(
+        () => kubernetes.nodes(),
+        (nodes) => names.every((name) => nodes[name] === "True"),
+      );
+      const { messages } = await machineCall(third, "EtcdMemberList", { queryLocal: true });
+      expect(messages[0]?.members).toHaveLength(3);
+      await stage.api.post(`/servers/${servers[0]?.id}/actions/poweroff`);
+      await eventually(
+        () => kubernetes.get("/readyz"),
+        ({ status }) => status === 200,
+      );
+    } finally {
+      await stage.close();
+    }
+  }, 60_000);
+});
