@@ -53,3 +53,34 @@ test("leaves what it is given as it was", () => {
   applyPatches(config, ["machine: {certSANs: [b]}"], 13);
   expect(encodeConfig(config, 13)).toBe(before);
 });
+
+test("consecutive JSON patches find the document as the one before left it", () => {
+  const remove = '[{"op":"remove","path":"/machine/certSANs/-1"}]';
+  expect(patched("machine:\n  type: worker\n  certSANs: [a, b, c]\n", remove, remove)).toContain(
+    "certSANs:\n        - a\n",
+  );
+  const version = '[{"op":"remove","path":"/version"}]';
+  expect(() => patched(sans, version, version)).toThrow(/patch 2 at "\/version": there is nothing to remove/);
+  // A strategic patch in between writes the document anew, with the fields that every document has.
+  expect(() => patched(sans, version, "machine: {}", version)).not.toThrow();
+});
+
+test.each([
+  ["/machine/certSANs/-4", "the list has no index -4"],
+  ["/machine/certSANs/01x", '"01x" is no index of a list'],
+  ["/machine/certSANs/0/x", "leads through something that is not there"],
+  ["machine", "does not start with a slash"],
+])("the pointer %s is refused", (path, problem) => {
+  expect(() => patched(sans, JSON.stringify([{ op: "remove", path }]))).toThrow(problem);
+});
+
+test("deletions: of a map's key, of a list's entry by its first key, of an absent field; never inside an entry", () => {
+  const text =
+    "machine:\n  type: worker\n  sysctls: {a: b, c: d}\n  network: {interfaces: [{interface: eth0}, {interface: eth1}]}\n";
+  const remove = (body: string) => patched(text, `machine: ${body}`);
+  expect(remove("{sysctls: {a: {$patch: delete}}}")).toContain("sysctls:\n        c: d\n");
+  expect(remove("{network: {interfaces: [{interface: eth0, $patch: delete}]}}")).not.toContain("eth0");
+  expect(remove("{files: {$patch: delete}}")).toContain("eth0");
+  expect(() => remove("{sysctls: {z: {$patch: delete}}}")).toThrow(/nothing to delete/);
+  expect(() => remove("{network: {interfaces: [{dhcpOptions: {$patch: delete}}]}}")).toThrow(/only whole entries/);
+});
