@@ -2,6 +2,7 @@
 import type { KeyObject } from "node:crypto";
 import { createHash, createPublicKey, randomBytes, webcrypto } from "node:crypto";
 import { generateKey, type KeyAlgorithm, type KeyPair, pkcs8Pem, privateKeyOf } from "./key-pair";
+import { loadX509 as load, nameOf, type SignatureAlgorithm, signatureAlgorithm } from "./x509";
 
 /** What a certificate says. */
 export interface CertificateOptions {
@@ -27,19 +28,6 @@ export interface CertificateOptions {
 /** What a signed request is given; subject and names are the request's own unless they are given here. */
 export type RequestOptions = Omit<CertificateOptions, "subject" | "algorithm" | "keyPem"> &
   Partial<Pick<CertificateOptions, "subject">>;
-
-type X509 = typeof import("@peculiar/x509");
-
-let loaded: X509 | undefined;
-
-/** Loading costs 80 ms, so only who makes a certificate pays for it. */
-function load(): X509 {
-  if (loaded === undefined) {
-    require("reflect-metadata");
-    loaded = require("@peculiar/x509") as X509; // what the package says of itself
-  }
-  return loaded;
-}
 
 /** An authority: it signs itself and may sign others. Extensions as Talos gives its own authorities. */
 export async function selfSigned(options: CertificateOptions): Promise<KeyPair> {
@@ -186,34 +174,6 @@ function serialNumber(draw: (count: number) => Uint8Array): string {
   const bytes = Buffer.from(draw(16));
   bytes[0] = ((bytes[0] ?? 0) & 0x7f) | 0x01;
   return bytes.toString("hex");
-}
-
-/** Organizations first, then the common name, each a part of its own, as Go writes and sorts them. */
-function nameOf(subject: CertificateOptions["subject"]): { [type: string]: string[] }[] {
-  const organizations = (subject.organizations ?? []).map((organization) => ({ O: [organization] }));
-  return subject.commonName === undefined ? organizations : [...organizations, { CN: [subject.commonName] }];
-}
-
-interface SignatureAlgorithm {
-  readonly name: string;
-  readonly hash?: string;
-  readonly namedCurve?: string;
-}
-
-function signatureAlgorithm(key: KeyObject): SignatureAlgorithm {
-  switch (key.asymmetricKeyType) {
-    case "ed25519":
-      return { name: "Ed25519" };
-    case "rsa":
-      return { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
-    case "ec": {
-      const curves: Record<string, string> = { prime256v1: "P-256", secp384r1: "P-384", secp521r1: "P-521" };
-      const namedCurve = curves[key.asymmetricKeyDetails?.namedCurve ?? ""];
-      if (namedCurve !== undefined) return { name: "ECDSA", hash: "SHA-256", namedCurve };
-    }
-  }
-  const kind = key.asymmetricKeyDetails?.namedCurve ?? key.asymmetricKeyType;
-  throw new TypeError(`Cannot sign with a key of kind "${kind}": Ed25519, RSA or a NIST curve is wanted`);
 }
 
 function readRequest(requestPem: string): import("@peculiar/x509").Pkcs10CertificateRequest {

@@ -5,3 +5,4 @@
 export { type CertificateOptions, issue, selfSigned, signRequest } from "./certify";
 export { certificateOrganizations, spkiFingerprint } from "./facts";
 export { createKeyPem, type KeyPair, nodeKeyPem, talosKeyPem } from "./key-pair";
+export { type CertificateRequest, createRequest } from "./request";

@@ -1,3 +1,4 @@
+import { csrCleaner } from "./csr-cleaner";
 import { csrApprovingController, csrSigningController } from "./csr-signing";
 import { daemonSetController } from "./daemon-set";
 import { deploymentController } from "./deployment";
@@ -20,6 +21,7 @@ import { tokenSecretController } from "./token-secrets";
 /** Every controller by the name that kube-controller-manager gives it. */
 export const controllerTable = {
   "certificatesigningrequest-approving-controller": csrApprovingController,
+  "certificatesigningrequest-cleaner-controller": csrCleaner,
   "certificatesigningrequest-signing-controller": csrSigningController,
   "daemonset-controller": daemonSetController,
   "deployment-controller": deploymentController,

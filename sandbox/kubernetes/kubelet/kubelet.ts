@@ -17,6 +17,7 @@ import { cordonedAnnotation, hasOwnedMetadata, withOwnedMetadata } from "./owned
 import { PodAddresses } from "./pod-addresses";
 import { bringsNetwork } from "./pod-timing";
 import { type PodHost, PodWorker } from "./pod-worker";
+import { nodeUser, ServingCertificate } from "./serving-certificate";
 import { mirrorName, mirrorPod, mirrors } from "./static-pods";
 
 /** A status that says nothing new is posted again after that, milliseconds (kubelet's nodeStatusReportFrequency). */
@@ -32,6 +33,7 @@ export class NodeKubelet implements PodHost {
   readonly #keeper: ControllerWriter;
   readonly #recorder: EventRecorder;
   readonly #lease: NodeLease;
+  readonly #serving: ServingCertificate;
   readonly #addresses = new PodAddresses();
   readonly #podChanged: () => void;
   #facts: KubeletFacts;
@@ -48,12 +50,13 @@ export class NodeKubelet implements PodHost {
     this.#nodes = parts.resources.named("nodes");
     this.#pods = parts.resources.named("pods");
     this.#writer = new ControllerWriter(parts, {
-      user: component(`system:node:${facts.nodeName}`),
+      user: nodeUser(facts.nodeName),
       manager: "kubelet",
     });
     this.#keeper = new ControllerWriter(parts, { user: component("talos:admin"), manager: "talos" });
     this.#recorder = new EventRecorder(parts, "kubelet", facts.nodeName);
     this.#lease = new NodeLease(parts, this.#writer);
+    this.#serving = new ServingCertificate(parts);
     this.worker = new PodWorker(parts, this, this.#writer);
   }
 
@@ -104,6 +107,7 @@ export class NodeKubelet implements PodHost {
       this.#lookForNetwork();
       this.#postStatus();
       this.#lease.ensure(node);
+      this.#serving.ask(this.#facts);
       if (!this.#isShuttingDown) this.#mirrorStaticPods(node);
       return true;
     } catch (error) {
@@ -117,6 +121,7 @@ export class NodeKubelet implements PodHost {
     const { node } = this;
     if (node === undefined) return;
     this.#lease.renew(node);
+    this.#serving.ask(this.#facts);
     if (this.#parts.clock.now() - this.#reportedMs >= reportMs) this.#postStatus(true);
   }
 

@@ -45,7 +45,9 @@ class KubeletConnections {
   /** Tells every kubelet whether it gets through. */
   #look(): void {
     for (const node of this.#nodes) {
-      node.kubelet?.setConnected(node.cluster !== undefined && reaches(this.#fleet, node.machine, node.cluster));
+      const { machine, cluster } = node;
+      const isUp = cluster !== undefined && machine.services.get("kubelet")?.state === "Running";
+      node.kubelet?.setConnected(isUp && reaches(this.#fleet, machine, cluster));
     }
   }
 }

@@ -1,4 +1,5 @@
 /** A cluster as kubectl sees it: three control planes and two workers in a private network. */
+import { X509Certificate } from "node:crypto";
 import type * as grpc from "@grpc/grpc-js";
 import type { Server } from "../../../sandbox/world";
 import { describeIf } from "../../support/availability";
@@ -16,6 +17,9 @@ const workerExtras = (text: string) =>
       "machine:\n    nodeLabels:\n        pool: blue\n    nodeTaints:\n        role: db:NoSchedule\n",
     )
     .replace(/^( {4}kubelet:\n)/m, '$1        extraArgs:\n            node-labels: "zone=one"\n');
+const rotating = (text: string) =>
+  text.replace(/^( {4}kubelet:\n)/m, '$1        extraArgs:\n            rotate-server-certificates: "true"\n');
+const edits: Readonly<Record<string, (text: string) => string>> = { "worker-1": workerExtras, "worker-2": rotating };
 const privateNode = (text: string) =>
   text.replace(/^( {4}kubelet:\n)/m, "$1        nodeIP:\n            validSubnets:\n                - 10.0.0.0/16\n");
 
@@ -39,7 +43,7 @@ describeIf(hasKubectl, noKubectl, "A cluster of five in a private network", () =
     clients = await Promise.all(
       servers.map((server, index) => {
         const type = index < 3 ? "controlplane" : "worker";
-        const edit = (text: string) => privateNode(index === 3 ? workerExtras(text) : text);
+        const edit = (text: string) => privateNode(edits[server.name]?.(text) ?? text);
         return stage.configure(server, stage.configuration(type, stage.ip(first), { edit }));
       }),
     );
@@ -113,6 +117,26 @@ describeIf(hasKubectl, noKubectl, "A cluster of five in a private network", () =
       "kube-proxy": 5,
       "kube-scheduler": 3,
     });
+  });
+
+  it("lets kubelets ask for serving certificates, which somebody has to approve", async () => {
+    const requests = async () => rowsOf(await kubectl.say("get", "certificatesigningrequests"));
+    const [row] = await eventually(requests, (rows) => rows.length === 1);
+    const [name = "", , signer, requestor, , condition] = row ?? [];
+    expect([signer, requestor, condition]).toEqual([
+      "kubernetes.io/kubelet-serving",
+      "system:node:worker-2",
+      "Pending",
+    ]);
+    await kubectl.say("certificate", "approve", name);
+    const approved = await eventually(
+      () => kubectl.get("certificatesigningrequest", name),
+      (seen) => seen.get("status").get("certificate").value !== undefined,
+    );
+    const pem = Buffer.from(approved.get("status").get("certificate").text(), "base64");
+    const { subject, subjectAltName } = new X509Certificate(pem);
+    expect(subject).toBe("O=system:nodes\nCN=system:node:worker-2");
+    expect(subjectAltName).toBe(`DNS:worker-2, IP Address:${servers[4]?.privateNets[0]?.ip}`);
   });
 
   it("is reached through each control plane, and through a load balancer in front of them", async () => {
