@@ -2,6 +2,7 @@
  * The clients of one provider configuration, each loaded and made when it is first asked for.
  * Here belongs who gets which setting; never how a peer is spoken to: that is in one folder a peer.
  */
+import { setMaxListeners } from "node:events";
 import type { ActionWaiter, Catalogue, HcloudApi } from "./hcloud";
 import type { ImageFactory } from "./image-factory";
 import type { KubernetesAccess, KubernetesApi } from "./kubernetes";
@@ -50,6 +51,9 @@ export class MissingSettingError extends Error {
   }
 }
 
+/** Far more than one operation has calls at a time. */
+const mostListeners = 1_000;
+
 /** The clients. */
 export class Clients {
   readonly clock: Clock;
@@ -63,6 +67,8 @@ export class Clients {
   #talos: TalosPool | undefined;
 
   constructor(settings: ClientSettings, { version, clock, random, send }: ClientSurroundings) {
+    // Many calls of one operation end with its one signal: more than ten listeners are no leak.
+    setMaxListeners(mostListeners);
     this.settings = settings;
     this.#userAgent = `hephaestus/${version}`;
     this.clock = clock ?? systemClock;

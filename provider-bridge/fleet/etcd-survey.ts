@@ -41,7 +41,9 @@ export async function surveyEtcd(
   controlPlanes: readonly ControlPlane[],
   context: CallContext,
 ): Promise<EtcdSurvey> {
-  const limited = { ...context, signal: AbortSignal.any([context.signal, AbortSignal.timeout(surveyMs)]) };
+  const over = new AbortController();
+  const signal = AbortSignal.any([context.signal, over.signal, AbortSignal.timeout(surveyMs)]);
+  const limited = { ...context, signal };
   const answers = await Promise.all(
     controlPlanes.map(async ({ name, addresses }) => {
       try {
@@ -51,7 +53,7 @@ export async function surveyEtcd(
         return `"${name}": ${error instanceof Error ? error.message : String(error)}`;
       }
     }),
-  );
+  ).finally(() => over.abort()); // What was asked beside the answer that counted need not go on.
   const answering = answers.filter((answer) => typeof answer !== "string");
   const healthy = new Set(answering.map(({ memberId }) => memberId));
   // Each answering member knows the same list; one that has just been changed may know it first.

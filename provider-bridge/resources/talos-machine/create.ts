@@ -14,6 +14,7 @@ import {
 } from "./machine";
 import { readFacts } from "./machine-facts";
 import { CONTROL_PLANES, configuredBase, DOCUMENTS, reachedState } from "./machine-values";
+import { proveName } from "./node-name";
 import { removePredecessors } from "./predecessors";
 import { proveInstance, provision } from "./provision";
 import { reach } from "./reach";
@@ -72,6 +73,7 @@ async function adopt(machine: Machine, wanted: WantedConfig, request: Request): 
   const { plan } = request;
   const facts = await readFacts(machine.node, request);
   proveInstance(machine, facts.instanceId);
+  await proveName(machine, wanted.config, request);
   await removePredecessors(machine, { addresses: facts.addresses }, request);
   if (facts.active === undefined) return;
   const active = decodeConfig(facts.active);

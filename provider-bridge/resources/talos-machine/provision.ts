@@ -7,6 +7,7 @@ import { path } from "../../framework/values/path";
 import { decodeConfig, encodeConfig, type MachineConfig, withKubernetesTags } from "../../talos-config";
 import { proveAddress } from "./address-proof";
 import type { Machine } from "./machine";
+import { proveName } from "./node-name";
 import { removePredecessors } from "./predecessors";
 import type { WantedConfig } from "./wanted-config";
 
@@ -24,6 +25,7 @@ export async function provision(
   try {
     await proveAddress(machine, context);
     proveInstance(machine, maintenance.instanceId);
+    await proveName({ name, node: maintenance.node }, wanted.config, context);
     context.progress(`making room for "${name}" in its cluster`);
     await removePredecessors(machine, { addresses: [] }, context);
     const config = encodeConfig(await withRunningTags(machine, wanted.config, context));

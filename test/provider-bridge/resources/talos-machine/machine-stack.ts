@@ -2,8 +2,12 @@
 import { issueClient } from "../../../../provider-bridge/attributes";
 import type { MachineType } from "../../../../provider-bridge/talos-config";
 import type { Server } from "../../../../sandbox/world";
-import { MachineStatusEventMachineStage as Stage } from "../../../../wire/talos/generated/machine";
+import {
+  ApplyConfigurationRequestMode,
+  MachineStatusEventMachineStage as Stage,
+} from "../../../../wire/talos/generated/machine";
 import { config } from "../../../../wire/talos-resources/generated/config";
+import type { KubeconfigClient } from "../../../sandbox/talos/kubeconfig-client";
 import { eventually, resourceSpec } from "../../../sandbox/talos/talos-calls";
 import type { TalosStage } from "../../../sandbox/talos/talos-stage";
 import type { Workspace } from "../../../support/terraform";
@@ -33,9 +37,9 @@ export class MachineStack {
   }
 
   /** A server that waits in maintenance mode; the first one is the cluster's endpoint. */
-  async server(name: string, version = "v1.13.9"): Promise<Server> {
+  async server(name: string, version = "v1.13.9", serverName = name): Promise<Server> {
     const labels = { cluster: "stage", role: name.startsWith("cp-") ? "control-plane" : "worker" };
-    const server = await this.#stage.server(name, version, { labels });
+    const server = await this.#stage.server(serverName, version, { labels });
     this.#servers.set(name, server);
     if (this.#endpoint === "") this.#endpoint = this.#stage.ip(server);
     return server;
@@ -87,8 +91,80 @@ export class MachineStack {
     );
   }
 
+  /** The same with the birth of the cluster between control planes and workers, and the cluster at the end. */
+  writeCluster(names: readonly string[], body = ""): void {
+    const addressed = (role: string) =>
+      names
+        .filter((name) => name.startsWith(role))
+        .map((name) => `"${name}" = hephaestus_talos_machine.${name}.endpoint`);
+    const machines = names.map((name): [string, string] => {
+      const waits = name.startsWith("worker-") ? "\ndepends_on = [hephaestus_talos_bootstrap.it]" : "";
+      return [name, `${body}${waits}`];
+    });
+    const common = `cluster  = "stage"
+      endpoint = "https://${this.#endpoint}:6443"
+      control_planes = { ${addressed("cp-").join("\n")} }`;
+    const more = `resource "hephaestus_talos_bootstrap" "it" {
+      ${common}
+    }
+    resource "hephaestus_talos_cluster" "it" {
+      ${common}
+      workers    = { ${addressed("worker-").join("\n")} }
+      depends_on = [hephaestus_talos_bootstrap.it]
+    }`;
+    this.write(Object.fromEntries(machines), "", more);
+  }
+
+  /** Another kubelet than the configuration of Terraform names, as an upgrade of Kubernetes leaves it. */
+  async runKubelet(name: string, version: string): Promise<void> {
+    const client = await this.#stage.dial(this.serverOf(name));
+    const text = (await this.activeText(name)).replace(/kubelet:v[\d.]+/, `kubelet:${version}`);
+    await this.#stage.call(client, "ApplyConfiguration", {
+      data: Buffer.from(text),
+      mode: ApplyConfigurationRequestMode.NO_REBOOT,
+    });
+  }
+
+  /** A deployment with a budget, all its pods running. */
+  async runDeployment(
+    api: KubeconfigClient,
+    { name, replicas, minAvailable }: { name: string; replicas: number; minAvailable: number },
+  ): Promise<void> {
+    const labels = { app: name };
+    const spec = { containers: [{ name: "main", image: "registry.k8s.io/pause:3.10" }] };
+    await api.post("/apis/apps/v1/namespaces/default/deployments", {
+      apiVersion: "apps/v1",
+      kind: "Deployment",
+      metadata: { name },
+      spec: { replicas, selector: { matchLabels: labels }, template: { metadata: { labels }, spec } },
+    });
+    await api.post("/apis/policy/v1/namespaces/default/poddisruptionbudgets", {
+      apiVersion: "policy/v1",
+      kind: "PodDisruptionBudget",
+      metadata: { name },
+      spec: { minAvailable, selector: { matchLabels: labels } },
+    });
+    await eventually(
+      () => this.podsOf(api, name),
+      (pods) => pods.length === replicas && pods.every(({ phase }) => phase === "Running"),
+    );
+  }
+
+  /** The pods of a deployment. */
+  async podsOf(api: KubeconfigClient, name: string): Promise<{ node: string; phase: string }[]> {
+    const { body } = await api.get(`/api/v1/namespaces/default/pods?labelSelector=app%3D${name}`);
+    return body
+      .get("items")
+      .list()
+      .map((pod) => ({
+        node: pod.get("spec").get("nodeName").text(),
+        phase: pod.get("status").get("phase").text(),
+      }));
+  }
+
   #machine(name: string, body: string): string {
     const role = name.startsWith("cp-") ? "controlplane" : "worker";
+    const own = body.replaceAll("NAME", name);
     const config = body.includes("machine_config") ? "" : `machine_config = file("${role}.yaml")`;
     return `resource "hephaestus_talos_machine" "${name}" {
       cluster   = "stage"
@@ -97,7 +173,7 @@ export class MachineStack {
       ${body.includes("server_id") ? "" : `server_id = "${this.serverOf(name).id}"`}
       ${body.includes("endpoint") ? "" : `endpoint  = "${this.ip(name)}"`}
       ${config}
-      ${body}
+      ${own}
     }`;
   }
 
@@ -136,10 +212,21 @@ export class MachineStack {
   }
 
   /** The attributes of a machine in state. */
-  async attributes(name: string): Promise<Record<string, unknown>> {
+  attributes(name: string): Promise<Record<string, unknown>> {
+    return this.attributesOf("hephaestus_talos_machine", name);
+  }
+
+  /** The attributes of a resource in state. */
+  async attributesOf(type: string, name: string): Promise<Record<string, unknown>> {
     const state: {
-      values?: { root_module?: { resources?: { name: string; values: Record<string, unknown> }[] } };
+      values?: { root_module?: { resources?: { type: string; name: string; values: Record<string, unknown> }[] } };
     } = JSON.parse(await this.#workspace.succeed("show", "-json"));
-    return state.values?.root_module?.resources?.find((each) => each.name === name)?.values ?? {};
+    const found = state.values?.root_module?.resources?.find((each) => each.type === type && each.name === name);
+    return found?.values ?? {};
+  }
+
+  /** Lets each machine be called as its resource is, whatever its server is called. */
+  hostnamePatch(): string {
+    return `config_patches = [yamlencode({ apiVersion = "v1alpha1", kind = "HostnameConfig", auto = "off", hostname = "NAME" })]`;
   }
 }
