@@ -109,8 +109,7 @@ export class ServedCluster {
       },
       { clock: options.clock ?? createClock(), random: new Random("served"), note: () => {}, faults },
       {
-        controllers: [],
-        ...options.controllers,
+        ...(options.controllers ?? { controllers: [] }),
         staticTokens: new Map([
           ["admin-token", admin],
           ["nobody-token", nobody],
