@@ -92,7 +92,10 @@ export class TalosMachine {
       this.events,
       () => this.changed(),
     );
-    this.sequencer = new Sequencer(world.clock, this.events, this.#life.signal);
+    this.sequencer = new Sequencer(world.clock, this.events, this.#life.signal, (failed) => {
+      // As Talos's status has it, whether or not a reboot follows.
+      if (failed !== "shutdown") this.stage = "rebooting";
+    });
   }
 
   get world(): World {

@@ -33,8 +33,12 @@ export interface SequencePlan {
   readonly phases: readonly Phase[];
   /** Default: nobody's. */
   readonly actorId?: string;
+  /** Whatever runs gives way, whatever the table says. Default false. */
+  readonly takesOver?: boolean;
   /** What follows at once when the sequence may run, before its first phase. */
   readonly begin?: () => void;
+  /** Simulated milliseconds before the first phase: the answer to whoever asked still goes out. Default 0. */
+  readonly delayMs?: number;
 }
 
 /** How a sequence ended. */
@@ -46,10 +50,10 @@ export type SequenceEnd =
 
 /** What runs → what may take over (facts §2.11). */
 const takeOvers: Readonly<Record<SequenceName, readonly SequenceName[]>> = {
-  boot: ["reboot", "reset", "upgrade", "shutdown"],
+  boot: ["reboot", "reset", "upgrade"],
   reboot: ["reboot"],
   reset: ["reboot"],
-  initialize: ["maintenanceUpgrade", "reboot", "shutdown", "reset"],
+  initialize: ["maintenanceUpgrade", "reboot"],
   upgrade: [],
   stageUpgrade: [],
   maintenanceUpgrade: [],
@@ -62,13 +66,15 @@ export class Sequencer {
   readonly #clock: Clock;
   readonly #events: EventLog;
   readonly #life: AbortSignal;
+  readonly #onFatal: (name: SequenceName) => void;
   #running: { name: SequenceName; cancel: AbortController } | undefined;
 
-  /** `life` is aborted when the machine goes. */
-  constructor(clock: Clock, events: EventLog, life: AbortSignal) {
+  /** `life` is aborted when the machine goes; `onFatal` hears of each sequence that fails. */
+  constructor(clock: Clock, events: EventLog, life: AbortSignal, onFatal: (name: SequenceName) => void) {
     this.#clock = clock;
     this.#events = events;
     this.#life = life;
+    this.#onFatal = onFatal;
   }
 
   /** The sequence that runs now. */
@@ -83,14 +89,9 @@ export class Sequencer {
 
   /** Runs a sequence to its end; a locked one is told as Talos tells it (NOOP). Never rejects. */
   async run(plan: SequencePlan): Promise<SequenceEnd> {
-    const { name, actorId = "" } = plan;
-    if (!this.allows(name)) {
-      const message = `sequence "${name}" cannot run: "${this.#running?.name}" is in progress`;
-      this.#events.emit(
-        "SequenceEvent",
-        { sequence: "noop", action: SequenceEventAction.NOOP, error: { code: Code.LOCKED, message } },
-        actorId,
-      );
+    const { name, actorId = "", takesOver = false, delayMs = 0 } = plan;
+    if (!takesOver && !this.allows(name)) {
+      this.#refuse(name, actorId, Code.LOCKED, "sequence not started: locked");
       return { kind: "locked" };
     }
     this.#running?.cancel.abort(new Error(`Sequence "${this.#running.name}" was taken over by "${name}"`));
@@ -100,7 +101,8 @@ export class Sequencer {
     this.#events.emit("SequenceEvent", { sequence: name, action: SequenceEventAction.START }, actorId);
     try {
       const signal = AbortSignal.any([own.cancel.signal, this.#life]);
-      for (const phase of plan.phases) await this.#runPhase(phase, signal, actorId);
+      if (delayMs > 0) await this.#clock.sleep(delayMs, signal);
+      for (const [index, phase] of plan.phases.entries()) await this.#runPhase(phase, { index, name, signal, actorId });
       this.#events.emit("SequenceEvent", { sequence: name, action: SequenceEventAction.STOP }, actorId);
       return { kind: "done" };
     } catch (error) {
@@ -112,25 +114,47 @@ export class Sequencer {
 
   #failed(name: SequenceName, cancelled: AbortSignal, error: unknown, actorId: string): SequenceEnd {
     if (this.#life.aborted) return { kind: "superseded" };
-    const code = cancelled.aborted ? Code.CANCELED : Code.FATAL;
+    // It has stopped, and then it is told why.
+    this.#events.emit("SequenceEvent", { sequence: name, action: SequenceEventAction.STOP }, actorId);
     const message = error instanceof Error ? error.message : String(error);
-    this.#events.emit(
-      "SequenceEvent",
-      { sequence: name, action: SequenceEventAction.STOP, error: { code, message } },
-      actorId,
-    );
-    return cancelled.aborted ? { kind: "superseded" } : { kind: "failed", error };
+    const isCancelled = cancelled.aborted;
+    this.#refuse(name, actorId, isCancelled ? Code.CANCELED : Code.FATAL, `sequence failed: ${message}`);
+    if (isCancelled) return { kind: "superseded" };
+    this.#onFatal(name);
+    return { kind: "failed", error };
   }
 
-  async #runPhase(phase: Phase, signal: AbortSignal, actorId: string): Promise<void> {
-    const { name, durationMs = 0, tasks = [], run } = phase;
+  #refuse(sequence: SequenceName, actorId: string, code: (typeof Code)[keyof typeof Code], message: string): void {
+    const event = { sequence, action: SequenceEventAction.NOOP, error: { code, message } };
+    this.#events.emit("SequenceEvent", event, actorId);
+  }
+
+  async #runPhase(phase: Phase, run: PhaseRun): Promise<void> {
+    const { name, durationMs = 0, tasks = [] } = phase;
+    const { signal, actorId } = run;
     this.#events.emit("PhaseEvent", { phase: name, action: PhaseEventAction.START }, actorId);
     for (const task of tasks) this.#events.emit("TaskEvent", { task, action: TaskEventAction.START }, actorId);
-    if (durationMs > 0) await this.#clock.sleep(durationMs, signal);
-    signal.throwIfAborted();
-    await run?.(signal);
-    signal.throwIfAborted();
-    for (const task of tasks) this.#events.emit("TaskEvent", { task, action: TaskEventAction.STOP }, actorId);
-    this.#events.emit("PhaseEvent", { phase: name, action: PhaseEventAction.STOP }, actorId);
+    try {
+      if (durationMs > 0) await this.#clock.sleep(durationMs, signal);
+      signal.throwIfAborted();
+      await phase.run?.(signal);
+      signal.throwIfAborted();
+    } catch (error) {
+      if (signal.aborted) throw error;
+      const reason = error instanceof Error ? error.message : String(error);
+      const place = `error running phase ${run.index + 1} in ${run.name} sequence: task 1/1: failed, ${reason}`;
+      throw new Error(place, { cause: error });
+    } finally {
+      for (const task of tasks) this.#events.emit("TaskEvent", { task, action: TaskEventAction.STOP }, actorId);
+      this.#events.emit("PhaseEvent", { phase: name, action: PhaseEventAction.STOP }, actorId);
+    }
   }
+}
+
+/** Where a phase stands, and whose it is. */
+interface PhaseRun {
+  readonly index: number;
+  readonly name: SequenceName;
+  readonly signal: AbortSignal;
+  readonly actorId: string;
 }

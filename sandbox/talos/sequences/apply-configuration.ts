@@ -39,7 +39,7 @@ export function applyConfiguration(fleet: Fleet, node: Node, application: Applic
   machine.log("machined", `apply config request: mode ${nameOf(application.mode).toLowerCase()}`);
   if (mode !== Mode.TRY) machine.installation.configText = next.text;
   if (mode === Mode.NO_REBOOT || mode === Mode.TRY) activate(fleet, node, next);
-  if (mode === Mode.REBOOT) void reboot(fleet, node, { actorId: "", isForced: false });
+  if (mode === Mode.REBOOT) void reboot(fleet, node, { takesOver: true });
   machine.changed();
   if (mode !== Mode.TRY) return { mode, details: details + reason };
   const timeoutMs = application.tryTimeoutMs > 0 ? application.tryTimeoutMs : durations.tryModeMs;

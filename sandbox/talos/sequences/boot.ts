@@ -13,6 +13,8 @@ import type { TalosMachine } from "../machine/machine";
 export async function boot(fleet: Fleet, node: Node): Promise<void> {
   const { machine } = node;
   machine.stage = "booting";
+  const addresses = machine.addresses.map(({ ip }) => ip);
+  machine.events.emit("AddressEvent", { hostname: machine.hostname, addresses });
   const before = ["memorySizeCheck", "diskSizeCheck", "env", "dbus", "sharedFilesystems"];
   const end = await machine.sequencer.run({
     name: "boot",

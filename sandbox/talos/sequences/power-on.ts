@@ -1,4 +1,5 @@
 /** What a machine does from power on: find its configuration, wait for one in maintenance, boot. */
+import { TaskEventAction } from "../../../wire/talos/generated/machine";
 import { guestReboot } from "../../world";
 import type { Fleet, Node } from "../fleet/fleet";
 import { writeSlot } from "../machine/boot-slot";
@@ -80,11 +81,14 @@ async function configure(fleet: Fleet, node: Node, signal: AbortSignal): Promise
     return;
   }
   if (acquired.kind === "partial") machine.partial = acquired.configuration;
+  const task = "runningMaintenance";
+  machine.events.emit("TaskEvent", { task, action: TaskEventAction.START });
   machine.stage = "maintenance";
   await node.apid.serveMaintenance();
   machine.services.run("apid", "Started maintenance service");
   machine.note("waits for a configuration in maintenance mode");
   await fleet.waiting.until(() => machine.active, signal);
+  machine.events.emit("TaskEvent", { task, action: TaskEventAction.STOP });
   machine.stage = "booting";
 }
 

@@ -1,25 +1,36 @@
 /** Reboot and shutdown: the machine stops what it runs and gives the server back to its power button. */
-import { guestReboot, guestShutdown } from "../../world";
 import type { Fleet, Node } from "../fleet/fleet";
-import { drain, stopServices } from "../fleet/stop-services";
 import { durations } from "../machine/durations";
-import type { Phase, SequenceEnd } from "../machine/sequencer";
+import type { SequenceEnd } from "../machine/sequencer";
+import { cleanupPhases, drainPhases, rebootPhase, shutdownPhase, stopPhases } from "./phases";
 
-/** Reboots; FORCE skips everything but the reboot itself. Never rejects. */
-export function reboot(
-  fleet: Fleet,
-  node: Node,
-  options: { readonly actorId: string; readonly isForced: boolean },
-): Promise<SequenceEnd> {
+/** How to reboot. */
+export interface RebootOptions {
+  /** Default: nobody's. */
+  readonly actorId?: string;
+  /** Everything is skipped but the reboot itself. Default false. */
+  readonly isForced?: boolean;
+  /** The server's power is cycled rather than the next kernel loaded. Default false. */
+  readonly cyclesPower?: boolean;
+  /** Whatever runs gives way. Default: only what Talos's table says. */
+  readonly takesOver?: boolean;
+}
+
+/** Reboots. Never rejects. */
+export function reboot(fleet: Fleet, node: Node, options: RebootOptions = {}): Promise<SequenceEnd> {
   const { machine } = node;
-  const last: Phase = { name: "reboot", run: () => guestReboot(fleet.world, machine.server.id) };
+  const { actorId = "", isForced = false, cyclesPower = false, takesOver = false } = options;
+  const kexec = !isForced && !cyclesPower;
+  const last = rebootPhase(fleet, node, { kexec });
   return machine.sequencer.run({
     name: "reboot",
-    actorId: options.actorId,
+    actorId,
+    takesOver,
+    delayMs: durations.farewellMs,
     begin: () => {
       machine.stage = "rebooting";
     },
-    phases: options.isForced ? [farewell, last] : [farewell, ...stopPhases(fleet, node, "keep"), last],
+    phases: isForced ? [last] : [...cleanupPhases("keep"), ...stopPhases(fleet, node, { kexec }), last],
   });
 }
 
@@ -33,41 +44,17 @@ export function shutdown(
   return machine.sequencer.run({
     name: "shutdown",
     actorId: options.actorId,
+    takesOver: true,
+    delayMs: durations.farewellMs,
     begin: () => {
       machine.stage = "shutting down";
     },
     phases: [
-      farewell,
-      { name: "storeShutdown" },
-      ...(options.isForced ? [] : [drainPhase(fleet, node)]),
-      ...stopPhases(fleet, node, "keep"),
-      { name: "shutdown", run: () => guestShutdown(fleet.world, machine.server.id) },
+      { name: "storeShutdown", tasks: ["storeShutdownEmergency"] },
+      ...(options.isForced ? [] : drainPhases(fleet, node)),
+      ...cleanupPhases("keep"),
+      ...stopPhases(fleet, node, { kexec: false }),
+      shutdownPhase(fleet, node),
     ],
   });
-}
-
-/** The answer to whoever asked for the sequence still goes out. */
-export const farewell: Phase = { name: "cleanup", durationMs: durations.farewellMs };
-
-/** Cordons the node and evicts its pods. */
-export function drainPhase(fleet: Fleet, node: Node): Phase {
-  return { name: "drain", tasks: ["cordonAndDrainNode"], durationMs: durations.drainMs, run: () => drain(fleet, node) };
-}
-
-/** Stops services and unmounts, up to where only the last step is left. `pods`: whether they are removed or only stopped. */
-export function stopPhases(fleet: Fleet, node: Node, pods: "keep" | "remove"): Phase[] {
-  return [
-    { name: "cleanup", tasks: [pods === "remove" ? "removeAllPods" : "stopAllPods"] },
-    { name: "dbus" },
-    {
-      name: "stopServices",
-      tasks: ["stopServicesEphemeral"],
-      durationMs: durations.stopServicesMs,
-      run: () => stopServices(fleet, node),
-    },
-    { name: "umount" },
-    { name: "unmountSystem" },
-    { name: "volumeFinalize" },
-    { name: "stopEverything", tasks: ["stopAllServices"] },
-  ];
 }

@@ -1,11 +1,10 @@
 /** Reset: the machine leaves its cluster, wipes what it is told to, and goes. */
-import { guestReboot, guestShutdown } from "../../world";
 import { leaveEtcd } from "../fleet/etcd-membership";
 import type { Fleet, Node } from "../fleet/fleet";
 import { durations } from "../machine/durations";
 import { wipeEphemeral, wipeState } from "../machine/installation";
-import type { SequenceEnd } from "../machine/sequencer";
-import { drainPhase, farewell, stopPhases } from "./reboot";
+import type { Phase, SequenceEnd } from "../machine/sequencer";
+import { cleanupPhases, drainPhases, rebootPhase, shutdownPhase, stopPhases } from "./phases";
 
 /** What is to be wiped, and what comes after. */
 export interface ResetOptions {
@@ -17,53 +16,55 @@ export interface ResetOptions {
   readonly partitions: readonly string[];
   /** False: only user disks are wiped. */
   readonly wipesSystemDisk: boolean;
+  /** What hangs on the machine is played as empty; that it is wiped shows in the events alone. */
+  readonly wipesUserDisks: boolean;
 }
 
 /** Partitions of the system disk that may be wiped one by one. */
 export const systemPartitions: readonly string[] = ["BIOS", "EFI", "BOOT", "META", "STATE", "EPHEMERAL"];
 
 /** Resets. Never rejects. */
-export function reset(fleet: Fleet, node: Node, options: ResetOptions): Promise<SequenceEnd> {
+export async function reset(fleet: Fleet, node: Node, options: ResetOptions): Promise<SequenceEnd> {
   const { machine } = node;
-  const isLeaving = options.isGraceful && machine.isControlPlane;
-  return machine.sequencer
-    .run({
-      name: "reset",
-      actorId: options.actorId,
-      begin: () => {
-        machine.stage = "resetting";
-      },
-      phases: [
-        farewell,
-        ...(options.isGraceful ? [drainPhase(fleet, node)] : []),
-        ...(isLeaving
-          ? [{ name: "leave", tasks: ["leaveEtcd"], run: (signal: AbortSignal) => leaveEtcd(fleet, node, signal) }]
-          : []),
-        { name: "preReset" },
-        ...stopPhases(fleet, node, options.isGraceful ? "remove" : "keep"),
-        {
-          name: options.partitions.length > 0 ? "resetSpec" : "reset",
-          tasks: ["resetSystemDisk"],
-          durationMs: durations.wipeMs,
-          run: () => wipe(node, options),
-        },
-        { name: "resetUserDisks" },
-        {
-          name: options.reboots ? "reboot" : "shutdown",
-          run: () => (options.reboots ? guestReboot : guestShutdown)(fleet.world, machine.server.id),
-        },
-      ],
-    })
-    .then((end) => {
-      // A reset that failed half-way leaves a machine that is no longer what it was, but still answers.
-      if (end.kind === "failed") machine.note(`cannot be reset: ${String(end.error)}`);
-      return end;
-    });
+  const end = await machine.sequencer.run({
+    name: "reset",
+    actorId: options.actorId,
+    delayMs: durations.farewellMs,
+    begin: () => {
+      machine.stage = "resetting";
+    },
+    phases: resetPhases(fleet, node, options),
+  });
+  // A reset that failed half-way leaves a machine that is no longer what it was, but still answers.
+  if (end.kind === "failed") machine.note(`cannot be reset: ${String(end.error)}`);
+  return end;
 }
 
-function wipe(node: Node, { partitions, wipesSystemDisk }: ResetOptions): void {
+function resetPhases(fleet: Fleet, node: Node, options: ResetOptions): Phase[] {
+  const { isGraceful, partitions, reboots, wipesSystemDisk } = options;
+  const kexec = partitions.length > 0 && !partitions.includes("BOOT");
+  const leave: Phase = { name: "leave", tasks: ["leaveEtcd"], run: (signal) => leaveEtcd(fleet, node, signal) };
+  const wiping: Phase = {
+    name: partitions.length > 0 ? "resetSpec" : "reset",
+    tasks: [partitions.length > 0 ? "resetSystemDiskSpec" : "resetSystemDisk"],
+    durationMs: durations.wipeMs,
+    run: () => wipe(node, options),
+  };
+  return [
+    ...(isGraceful ? drainPhases(fleet, node) : []),
+    ...cleanupPhases(isGraceful ? "remove" : "keep"),
+    ...(isGraceful && node.machine.isControlPlane ? [leave] : []),
+    { name: "preReset", tasks: ["sendResetSignal"] },
+    ...stopPhases(fleet, node, { kexec }),
+    { name: "forceCleanup", tasks: ["forceCleanup"] },
+    ...(wipesSystemDisk ? [wiping] : []),
+    ...(options.wipesUserDisks ? [{ name: "resetUserDisks", tasks: ["resetUserDisks"] }] : []),
+    reboots ? rebootPhase(fleet, node, { kexec }) : shutdownPhase(fleet, node),
+  ];
+}
+
+function wipe(node: Node, { partitions }: ResetOptions): void {
   const { installation, world, server } = node.machine;
-  if (!wipesSystemDisk) return;
   const isWhole = partitions.length === 0;
   if (isWhole || partitions.includes("EPHEMERAL")) wipeEphemeral(installation);
   if (isWhole || partitions.includes("STATE")) wipeState(installation);

@@ -1,6 +1,11 @@
 /** Methods that set a sequence going: reboot, shutdown, reset, upgrade, rollback. */
 import { GrpcStatus } from "../../../wire/grpc/status";
-import { type Messages, RebootRequestMode, ResetRequestWipeMode } from "../../../wire/talos/generated/machine";
+import {
+  type Messages,
+  RebootRequestMode,
+  ResetRequestWipeMode,
+  UpgradeRequestRebootMode,
+} from "../../../wire/talos/generated/machine";
 import { TalosStatus } from "../grpc";
 import { durations } from "../machine/durations";
 import type { TalosMachine } from "../machine/machine";
@@ -13,6 +18,9 @@ import type { MachineHandlers, ServiceContext } from "./context";
 import { disksOf } from "./disks";
 import { checkUpgradeLock } from "./upgrade-lock";
 
+/** Reboots that skip everything came with it. */
+const firstMinorWithForce = 12;
+
 /** Reboot, Shutdown, Reset, Upgrade, Rollback. */
 export function sequenceHandlers(context: ServiceContext): MachineHandlers {
   const { fleet, node, machine } = context;
@@ -24,7 +32,11 @@ export function sequenceHandlers(context: ServiceContext): MachineHandlers {
   return {
     Reboot: ({ mode }) =>
       start((actorId) =>
-        reboot(fleet, node, { actorId, isForced: mode === RebootRequestMode.FORCE && machine.minor >= 12 }),
+        reboot(fleet, node, {
+          actorId,
+          isForced: mode === RebootRequestMode.FORCE && machine.minor >= firstMinorWithForce,
+          cyclesPower: mode === RebootRequestMode.POWERCYCLE,
+        }),
       ),
     Shutdown: ({ force }) => start((actorId) => shutdown(fleet, node, { actorId, isForced: force })),
     Reset: (request) => {
@@ -39,15 +51,17 @@ export function sequenceHandlers(context: ServiceContext): MachineHandlers {
           partitions: partitions.length > 0 ? wiped : [],
           wipesSystemDisk:
             request.mode !== ResetRequestWipeMode.USER_DISKS && (partitions.length === 0 || wiped.length > 0),
+          wipesUserDisks: request.userDisksToWipe.length > 0,
         }),
       );
     },
-    Upgrade: async ({ image, stage, force }, call) => {
+    Upgrade: async ({ image, stage, force, rebootMode }, call) => {
       const installer = validInstaller(context, image);
       await machine.world.clock.sleep(durations.pullImageMs, call.signal);
       if (!force) checkUpgradeLock(context);
       const actorId = newActorId(machine.world);
-      void (stage ? stageUpgrade(fleet, node, installer, actorId) : upgrade(fleet, node, { installer, actorId }));
+      const kexec = rebootMode === UpgradeRequestRebootMode.DEFAULT;
+      void (stage ? stageUpgrade : upgrade)(fleet, node, { installer, actorId, kexec });
       return { messages: [{ ack: "Upgrade request received", actorId }] };
     },
     Rollback: () => {

@@ -79,10 +79,16 @@ describe("A fault", () => {
     expect(images.map(({ name }) => name)).toContain(installer("v1.13.9"));
   });
 
-  it("lets the installer die: the machine reboots into what it ran, or says so by an exit code", async () => {
+  it("lets the installer die: the machine hangs until somebody reboots it, or says so by an exit code", async () => {
     add({ what: "install-fails" });
     const before = only.server.bootCount;
     await machineCall(only.client, "Upgrade", { image: installer("v1.13.9") });
+    await eventually(
+      () => stage.stageOf(only.client),
+      (seen) => seen.stage === Stage.REBOOTING,
+    );
+    expect(only.server.bootCount).toBe(before);
+    await machineCall(only.client, "Reboot", {});
     await eventually(
       () => only.server.bootCount,
       (count) => count === before + 1,

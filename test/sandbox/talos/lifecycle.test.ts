@@ -111,7 +111,7 @@ describe("A machine", () => {
     await stage.call(last.client, "Reset", { graceful: true, reboot: true });
     await eventually(
       () => stage.stageOf(last.client),
-      (seen) => seen.stage === Stage.RESETTING,
+      (seen) => seen.stage === Stage.REBOOTING,
     );
     const services = await stage.call(last.client, "ServiceList", {});
     expect(services.messages[0]?.services.find(({ id }) => id === "etcd")?.state).toBe("Running");

@@ -2,6 +2,7 @@
 import {
   ApplyConfigurationRequestMode as Mode,
   machine as messages,
+  PhaseEventAction,
   SequenceEventAction,
   MachineStatusEventMachineStage as Stage,
 } from "../../../../wire/talos/generated/machine";
@@ -64,7 +65,7 @@ describe("A machine tells", () => {
     const stages = told.map((event) => statusOf(event)?.stage).filter((found) => found !== undefined);
     expect([...new Set(stages)]).toEqual([Stage.BOOTING, Stage.MAINTENANCE, Stage.RUNNING]);
     expect(told.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(["PhaseEvent", "TaskEvent", "ServiceStateEvent"]),
+      expect.arrayContaining(["PhaseEvent", "TaskEvent", "ServiceStateEvent", "AddressEvent"]),
     );
     const [last] = ids.slice(-3);
     const tail = await events({ tailId: last }, isReady);
@@ -75,10 +76,18 @@ describe("A machine tells", () => {
     const { messages: answers } = await machineCall(only.client, "Reboot", {});
     const actorId = answers[0]?.actorId ?? "";
     const told = await events({ tailEvents: -1, withActorId: actorId }, ({ name, value }) => {
-      return name === "PhaseEvent" && messages.decode("PhaseEvent", value).phase === "stopServices";
+      return name === "PhaseEvent" && messages.decode("PhaseEvent", value).phase === "reboot";
     });
     expect(told.every((event) => event.actorId === actorId)).toBe(true);
     expect(told.map(sequenceOf)[0]).toMatchObject({ sequence: "reboot", action: SequenceEventAction.START });
+    const phases = told.flatMap(({ name, value }) => {
+      const { phase, action } = messages.decode("PhaseEvent", name === "PhaseEvent" ? value : Buffer.alloc(0));
+      return name === "PhaseEvent" && action === PhaseEventAction.START ? [phase] : [];
+    });
+    expect(phases).toEqual([
+      ...["cleanup", "dbus", "stopServices", "umount", "unmountBind", "unmountSystem", "volumeFinalize", "kexec"],
+      ...["stopEverything", "reboot"],
+    ]);
     await stage.running(only.client);
   });
 
