@@ -83,6 +83,11 @@ export class TalosStage {
       ...more,
     });
     const server = this.serverOf(id);
+    // Until its creation is over, a server is locked.
+    await eventually(
+      async () => server.status,
+      (status) => status === "off",
+    );
     this.writeImage(server, version, schematicText);
     await this.api.post(`/servers/${id}/actions/poweron`);
     return server;
