@@ -1,6 +1,6 @@
 /** What the id of an import says about a cluster: `cluster@endpoint,name=address,…;name=address,…`. Pure. */
-import { isIP } from "node:net";
 import { DiagnosticError } from "../framework/diagnostics/diagnostic";
+import { parseIp } from "../framework/formats/ip";
 
 /** The parts of an id. */
 export interface ImportedCluster {
@@ -30,7 +30,7 @@ export function clusterOfImportId(id: string): ImportedCluster {
 
 function machinesOf(parts: readonly string[]): Readonly<Record<string, string>> | undefined {
   const pairs = parts.map((part) => split(part.trim(), "="));
-  return pairs.every(([name, address]) => name !== "" && isIP(address) !== 0) ? Object.fromEntries(pairs) : undefined;
+  return pairs.every(([name, address]) => name !== "" && parseIp(address).ok) ? Object.fromEntries(pairs) : undefined;
 }
 
 function split(text: string, separator: string): [string, string] {

@@ -1,6 +1,13 @@
-import { clientConfigurationAttribute, controlPlanesAttribute, talosAccess } from "../../attributes";
+import {
+  clientConfigurationAttribute,
+  controlPlanesAttribute,
+  type TalosAccessSettings,
+  type TalosAccessSurroundings,
+  talosAccess,
+} from "../../attributes";
+import type { WithClients } from "../../clients/clients";
 import { readCredential } from "../../clients/talos";
-import { observeCluster, reportOn, versionTable } from "../../fleet";
+import { observeCluster, reportOn, versionTable, type WithFleet } from "../../fleet";
 import { defineDataSource } from "../../framework/contract/define-data-source";
 import type { Configured } from "../../framework/contract/provider";
 import type { DataSource } from "../../framework/contract/resource";
@@ -8,7 +15,12 @@ import { attribute } from "../../framework/schema/attribute-builder";
 import { schema } from "../../framework/schema/schema";
 import { types } from "../../framework/schema/types";
 import { dnsLabel, eachElement, ipAddress, mapKeys } from "../../framework/validators";
-import type { TalosDataSettings, TalosDataSurroundings } from "../data-settings";
+
+/** The part of the provider's settings that it needs. */
+export type ClusterHealthSettings = WithClients & WithFleet & TalosAccessSettings;
+
+/** What it reaches outside of itself for. */
+export type ClusterHealthSurroundings = TalosAccessSurroundings;
 
 const healthSchema = schema({
   description:
@@ -45,8 +57,8 @@ const healthSchema = schema({
 
 /** `hephaestus_talos_cluster_health`. */
 export function talosClusterHealth(
-  provider: Configured<TalosDataSettings>,
-  { readFile }: TalosDataSurroundings,
+  provider: Configured<ClusterHealthSettings>,
+  { readFile }: ClusterHealthSurroundings,
 ): DataSource {
   return defineDataSource({
     schema: healthSchema,

@@ -1,4 +1,10 @@
-import { clientConfigurationAttribute, talosAccess } from "../../attributes";
+import {
+  clientConfigurationAttribute,
+  type TalosAccessSettings,
+  type TalosAccessSurroundings,
+  talosAccess,
+} from "../../attributes";
+import type { WithClients } from "../../clients/clients";
 import { listDisks, readCredential } from "../../clients/talos";
 import { defineDataSource } from "../../framework/contract/define-data-source";
 import type { Configured } from "../../framework/contract/provider";
@@ -8,7 +14,8 @@ import { nested } from "../../framework/schema/nested-builder";
 import { schema } from "../../framework/schema/schema";
 import { types } from "../../framework/schema/types";
 import { ipAddress } from "../../framework/validators";
-import type { TalosDataSettings, TalosDataSurroundings } from "../data-settings";
+
+type Settings = WithClients & TalosAccessSettings;
 
 const text = (description: string) => attribute(types.string, { computed: true, description });
 
@@ -44,7 +51,7 @@ const disksSchema = schema({
 });
 
 /** `hephaestus_talos_disks`. */
-export function talosDisks(provider: Configured<TalosDataSettings>, { readFile }: TalosDataSurroundings): DataSource {
+export function talosDisks(provider: Configured<Settings>, { readFile }: TalosAccessSurroundings): DataSource {
   return defineDataSource({
     schema: disksSchema,
     read: async ({ config, ...context }) => {

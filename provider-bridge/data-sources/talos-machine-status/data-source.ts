@@ -1,4 +1,10 @@
-import { clientConfigurationAttribute, talosAccess } from "../../attributes";
+import {
+  clientConfigurationAttribute,
+  type TalosAccessSettings,
+  type TalosAccessSurroundings,
+  talosAccess,
+} from "../../attributes";
+import type { WithClients } from "../../clients/clients";
 import { readCredential, TalosError, type TalosNode } from "../../clients/talos";
 import type { CallContext } from "../../clients/transport";
 import { defineDataSource } from "../../framework/contract/define-data-source";
@@ -9,8 +15,9 @@ import { nested } from "../../framework/schema/nested-builder";
 import { schema } from "../../framework/schema/schema";
 import { types } from "../../framework/schema/types";
 import { ipAddress } from "../../framework/validators";
-import type { TalosDataSettings, TalosDataSurroundings } from "../data-settings";
 import { type MachineStatus, readMachineStatus, silentStatus } from "./status";
+
+type Settings = WithClients & TalosAccessSettings;
 
 const text = (description: string) => attribute(types.string, { computed: true, description });
 
@@ -42,10 +49,7 @@ const statusSchema = schema({
 });
 
 /** `hephaestus_talos_machine_status`. */
-export function talosMachineStatus(
-  provider: Configured<TalosDataSettings>,
-  { readFile }: TalosDataSurroundings,
-): DataSource {
+export function talosMachineStatus(provider: Configured<Settings>, { readFile }: TalosAccessSurroundings): DataSource {
   return defineDataSource({
     schema: statusSchema,
     read: async ({ config, ...context }) => {

@@ -52,7 +52,7 @@ export async function updateBootstrap(
 
 function lost(cluster: string): DiagnosticError {
   return new DiagnosticError(
-    "etcd is lost",
+    "Store of etcd is lost",
     `No control plane of "${cluster}" has a member of etcd any more, and there was one: everything that Kubernetes knew is gone with it. It is not begun anew silently. Bring the control planes back with their disks, or set "allow_empty" to begin with an empty store.`,
     { path: path("allow_empty") },
   );
@@ -60,7 +60,7 @@ function lost(cluster: string): DiagnosticError {
 
 function another(cluster: string, was: string | null, is: string): DiagnosticError {
   return new DiagnosticError(
-    "etcd is another one",
+    "Store of etcd is another one",
     `The store of "${cluster}" has the id "${is}", and "${was}" is in the state: somebody has begun it anew, or these are the control planes of another cluster. Check "control_planes"; set "allow_empty" to take the new one over.`,
     { path: path("control_planes") },
   );

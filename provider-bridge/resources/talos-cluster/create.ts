@@ -82,7 +82,7 @@ async function cleanUp(cluster: Cluster, observed: ObservedCluster, context: Wai
 function foreign(names: readonly string[]): DiagnosticError {
   const listed = names.map((name) => `"${name}"`).join(", ");
   return new DiagnosticError(
-    "etcd has members that are no control planes",
+    "Members of etcd are no control planes",
     `${listed}: alive, and in "control_planes" of nobody. Nothing was taken out: name them in "control_planes", or let them leave by destroying their hephaestus_talos_machine.`,
     { path: path("control_planes") },
   );
