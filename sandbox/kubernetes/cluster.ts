@@ -92,6 +92,7 @@ export class KubernetesCluster implements KubernetesApi {
       faults: surroundings.faults,
       pods: new PodIndex(this.store),
       heartbeats: new Heartbeats(clock),
+      cloudMachines: new Map(),
     };
     this.controllers = new ControllerManager(parts, options.controllers);
     this.#kubelets = new Kubelets(parts);

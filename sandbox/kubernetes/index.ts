@@ -6,6 +6,7 @@ export type {
   ApiEndpoint,
   AppliedManifests,
   CertificateAndKey,
+  CloudMachine,
   ClusterIdentity,
   Kubelet,
   KubeletFacts,

@@ -106,6 +106,17 @@ export interface NodeTaint {
   readonly effect: string;
 }
 
+/** What a cloud provider knows of a machine. */
+export interface CloudMachine {
+  /** "hcloud://1" */
+  readonly providerId: string;
+  /** Those that it puts on the Node. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly externalAddress?: string;
+  /** Whether the machine is still there. */
+  exists(): boolean;
+}
+
 /** What a kubelet knows of its machine. */
 export interface KubeletFacts {
   readonly nodeName: string;
@@ -124,6 +135,8 @@ export interface KubeletFacts {
   readonly registeredTaints?: readonly NodeTaint[];
   /** "hcloud://1"; absent: a cloud controller sets it. */
   readonly providerId?: string;
+  /** For a cloud controller that runs in the cluster; absent: it knows no such machine. */
+  readonly cloud?: CloudMachine;
   /** `cloud-provider=external`: the node starts with the taint node.cloudprovider.kubernetes.io/uninitialized. */
   readonly hasExternalCloudProvider: boolean;
   /** e.g. "Talos (v1.13.9)" */

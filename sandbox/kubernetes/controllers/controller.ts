@@ -4,7 +4,7 @@ import type { ServiceAccountTokens } from "../auth/service-account-tokens";
 import type { Heartbeats } from "../kubelet/heartbeats";
 import type { Registry } from "../registry/registry";
 import type { ResourceSet } from "../schema/resource-set";
-import type { ClusterIdentity, Surroundings } from "../seam";
+import type { CloudMachine, ClusterIdentity, Surroundings } from "../seam";
 import type { Change } from "../store/history";
 import type { PodIndex } from "./pod-index";
 
@@ -21,6 +21,8 @@ export interface ControllerParts {
   readonly faults: Surroundings["faults"];
   readonly pods: PodIndex;
   readonly heartbeats: Heartbeats;
+  /** What a cloud provider knows of the machines behind nodes, by the node's name. */
+  readonly cloudMachines: Map<string, CloudMachine>;
 }
 
 /** One controller: what concerns it, and what it does about it. */

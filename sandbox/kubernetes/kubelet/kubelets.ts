@@ -59,6 +59,8 @@ export class Kubelets {
       cancel: undefined,
     };
     this.#running.set(nodeName, running);
+    if (facts.cloud === undefined) this.#parts.cloudMachines.delete(nodeName);
+    else this.#parts.cloudMachines.set(nodeName, facts.cloud);
     this.#soon(running);
     return {
       update: (changes) => {
@@ -100,7 +102,7 @@ export class Kubelets {
     if (key.resource === "/nodes") {
       const running = this.#running.get(key.name);
       if (running !== undefined) this.#nodeChanged(running);
-      else if (type === "DELETED") this.#parts.heartbeats.forget(key.name);
+      else if (type === "DELETED") this.#forget(key.name);
       return;
     }
     if (key.resource !== "/pods") return;
@@ -114,6 +116,11 @@ export class Kubelets {
       running.agent.worker.consider(object);
       if (running.agent.worker.isBlocked) this.#failed.add(running);
     }
+  }
+
+  #forget(nodeName: string): void {
+    this.#parts.heartbeats.forget(nodeName);
+    this.#parts.cloudMachines.delete(nodeName);
   }
 
   #nodeChanged(running: Running): void {

@@ -32,7 +32,7 @@ export function nodeStatus(facts: KubeletFacts, live: Json | undefined, state: N
     capacity,
     allocatable: allocatableOf(facts, capacity),
     conditions: conditionsOf(objectsOf(before["conditions"]), state),
-    addresses: facts.addresses.map(({ type, address }) => ({ type, address })),
+    addresses: addressesOf(facts, objectsOf(before["addresses"])),
     daemonEndpoints: { kubeletEndpoint: { Port: kubeletPort } },
     nodeInfo: nodeInfo(facts),
   };
@@ -43,6 +43,13 @@ export function withoutHeartbeats(status: Json | undefined): JsonObject {
   const own = objectOf(status);
   const conditions = objectsOf(own["conditions"]).map(({ lastHeartbeatTime: _, ...rest }) => rest);
   return { ...own, conditions };
+}
+
+/** A cloud controller's addresses are left alone by a kubelet that waits for one. */
+function addressesOf({ addresses, hasExternalCloudProvider }: KubeletFacts, before: JsonObject[]): JsonObject[] {
+  const own = addresses.map(({ type, address }) => ({ type, address }));
+  const others = before.filter((row) => !own.some(({ type }) => type === row["type"]));
+  return hasExternalCloudProvider ? [...own, ...others] : own;
 }
 
 function capacityOf({ cpus, memoryMiB, diskGiB, maxPods = defaultMaxPods }: KubeletFacts): JsonObject {

@@ -1,5 +1,5 @@
 /** What Kubernetes is told of cluster and machine, drawn from their configuration. */
-import type { ClusterIdentity, KubeletFacts } from "../../kubernetes";
+import type { CloudMachine, ClusterIdentity, KubeletFacts } from "../../kubernetes";
 import { imageVersion, type NodeSettings } from "../config";
 import type { TalosMachine } from "../machine/machine";
 import { kubeletAddress } from "../machine/node-addresses";
@@ -54,6 +54,8 @@ export function kubeletFacts(node: Node, settings: NodeSettings): KubeletFacts {
     registeredTaints: own.taints,
     ...(own.providerId === "" ? {} : { providerId: own.providerId }),
     ...(own.maxPods === undefined ? {} : { maxPods: own.maxPods }),
+    // hcloud's controller finds a server by the name of its node.
+    ...(server.name === machine.nodeName ? { cloud: cloudMachine(machine) } : {}),
     hasExternalCloudProvider: settings.cluster.hasExternalCloudProvider,
     osImage: `Talos (${image.talosVersion})`,
     kernelVersion: `${details.kernel}-talos`,
@@ -67,5 +69,22 @@ export function kubeletFacts(node: Node, settings: NodeSettings): KubeletFacts {
     diskGiB: Math.floor(world.disks.open(server.diskId).sizeBytes / bytesPerGiB),
     staticPods: staticPods(node, settings),
     rotatesServerCertificates: settings.node.rotatesServerCertificates,
+  };
+}
+
+function cloudMachine({ world, server, addresses }: TalosMachine): CloudMachine {
+  const { serverTypes, locations } = world.state.catalogue;
+  const type = serverTypes.find((candidate) => candidate.id === server.serverTypeId);
+  const location = locations.find((candidate) => candidate.id === server.locationId);
+  const external = addresses.find((address) => !address.isPrivate)?.ip;
+  return {
+    providerId: `hcloud://${server.id}`,
+    labels: {
+      "instance.hetzner.cloud/provided-by": "cloud",
+      ...(type === undefined ? {} : { "node.kubernetes.io/instance-type": type.name }),
+      ...(location === undefined ? {} : { "topology.kubernetes.io/region": location.name }),
+    },
+    ...(external === undefined ? {} : { externalAddress: external }),
+    exists: () => world.state.servers.has(server.id),
   };
 }
