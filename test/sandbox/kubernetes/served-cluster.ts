@@ -76,14 +76,14 @@ const nobody: User = { name: "nobody", uid: "2", groups: ["system:authenticated"
 export class ServedCluster {
   readonly cluster: KubernetesCluster;
   readonly faults: FaultBook;
-  readonly api: OpenApi;
+  #api: OpenApi;
   readonly #ca: string;
   readonly #agent = new Agent({ keepAlive: true });
 
   private constructor(cluster: KubernetesCluster, faults: FaultBook, api: OpenApi, ca: string) {
     this.cluster = cluster;
     this.faults = faults;
-    this.api = api;
+    this.#api = api;
     this.#ca = ca;
   }
 
@@ -124,6 +124,18 @@ export class ServedCluster {
       ...(options.admits === undefined ? {} : { admits: options.admits }),
     });
     return new ServedCluster(cluster, faults, api, ca.certificatePem);
+  }
+
+  get api(): OpenApi {
+    return this.#api;
+  }
+
+  /** Breaks every line and opens the same port again; `meanwhile` happens between. */
+  async reopen(meanwhile: () => void = () => {}): Promise<void> {
+    const { port } = this.#api;
+    await this.#api.close();
+    meanwhile();
+    this.#api = await this.cluster.openApi({ nodeName: "cp-1", host: "127.0.0.1", port, keyPair: await serving });
   }
 
   async close(): Promise<void> {
