@@ -10,6 +10,8 @@ export interface KubernetesNode {
   /** Condition `Ready`; "Unknown" is a kubelet that has gone silent. */
   readonly ready: "True" | "False" | "Unknown";
   readonly unschedulable: boolean;
+  /** Whether it was this provider that let no new pods on it. */
+  readonly isCordonedByUs: boolean;
   /** e.g. `hcloud://42`; "" before a cloud controller has set it. */
   readonly providerId: string;
   /** With `v`. */
@@ -18,6 +20,9 @@ export interface KubernetesNode {
   /** Addresses of any type. */
   readonly addresses: readonly string[];
 }
+
+/** Annotation of a node that this provider cordons: by it, what a killed run has left is told from a user's own wish. */
+export const CORDON_MARK = "hephaestus/cordoned";
 
 /** Reads a node. */
 export function readNode(fields: JsonReader): KubernetesNode {
@@ -33,6 +38,7 @@ export function readNode(fields: JsonReader): KubernetesNode {
     uid: metadata.textOrNull("uid") ?? "",
     ready: answer === "True" || answer === "False" ? answer : "Unknown",
     unschedulable: spec?.flag("unschedulable") === true,
+    isCordonedByUs: metadata.textMap("annotations")[CORDON_MARK] !== undefined,
     providerId: spec?.textOrNull("providerID") ?? "",
     kubeletVersion: status?.objectOrNull("nodeInfo")?.textOrNull("kubeletVersion") ?? "",
     labels: metadata.textMap("labels"),
@@ -62,14 +68,15 @@ export async function listNodes(api: KubernetesApi, context: CallContext): Promi
   return list.objects("items").map(readNode);
 }
 
-/** Lets no new pods on a node, or lets them again. */
+/** Lets no new pods on a node, with our mark on it, or lets them again. */
 export async function setUnschedulable(
   api: KubernetesApi,
   name: string,
   unschedulable: boolean,
   context: CallContext,
 ): Promise<void> {
-  const body = { spec: { unschedulable: unschedulable ? true : null } };
+  const metadata = { annotations: { [CORDON_MARK]: unschedulable ? "true" : null } };
+  const body = { metadata, spec: { unschedulable: unschedulable ? true : null } };
   const contentType = "application/merge-patch+json";
   await api.call({ method: "PATCH", path: pathOf(name), body, contentType }, context);
 }

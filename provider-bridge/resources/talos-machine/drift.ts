@@ -17,6 +17,9 @@ export function driftOf(state: MachineState, facts: MachineFacts, privateState: 
     ...(instanceId === "" || instanceId === state.server_id ? [] : [other]),
     ...systemDrift({ version, schematicId }, state.image),
     ...configDrift(state, facts, privateState),
+    ...(facts.isCordonedByUs
+      ? ["node: still cordoned by an update that was cut off; an update lets pods on it again"]
+      : []),
   ];
 }
 

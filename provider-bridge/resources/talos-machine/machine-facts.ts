@@ -1,4 +1,5 @@
 /** What a machine says of itself: one connection, few calls, at the same time. */
+import { CORDON_MARK } from "../../clients/kubernetes";
 import {
   getResource,
   ipText,
@@ -26,6 +27,8 @@ export interface MachineFacts {
   readonly addresses: readonly string[];
   /** Hetzner's id of the server; "" where the machine does not know it. */
   readonly instanceId: string;
+  /** Whether a run of ours that was cut off has left its Node cordoned. */
+  readonly isCordonedByUs: boolean;
 }
 
 /** Of addresses, in the order in which they are looked for: the first has no pods' ones. */
@@ -35,13 +38,14 @@ const ADDRESSES = "current-no-k8s";
 export async function readFacts(node: TalosNode, context: CallContext): Promise<MachineFacts> {
   // First alone: whether it answers at all is told by one call, not by seven.
   const version = await talosVersion(node, context);
-  const [configs, status, extensions, hostname, addresses, platform] = await Promise.all([
+  const [configs, status, extensions, hostname, addresses, platform, nodes] = await Promise.all([
     listResources(node, kinds.machineConfig, context),
     getResource(node, kinds.machineStatus, "machine", context),
     listResources(node, kinds.extension, context),
     getResource(node, kinds.hostname, "hostname", context),
     getResource(node, kinds.nodeAddress, ADDRESSES, context),
     getResource(node, kinds.platform, "platformmetadata", context),
+    listResources(node, kinds.nodeStatus, context),
   ]);
   if (version === undefined) {
     throw new TalosError("malformed", `Cannot read the version of the machine at "${node.host}": it gave none`);
@@ -56,5 +60,6 @@ export async function readFacts(node: TalosNode, context: CallContext): Promise<
     hostname: hostname?.spec.hostname ?? "",
     addresses: (addresses?.spec.addresses ?? []).map(ipText).filter((address) => address !== undefined),
     instanceId: platform?.spec.instanceId ?? "",
+    isCordonedByUs: nodes.some(({ spec }) => spec.unschedulable && spec.annotations.has(CORDON_MARK)),
   };
 }

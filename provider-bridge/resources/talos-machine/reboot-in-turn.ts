@@ -1,5 +1,11 @@
 /** A reboot in the fleet's order: nobody else away, quorum to spare, pods moved, healthy again before the next one goes. */
-import { findNode, type KubernetesApi, KubernetesError, setUnschedulable } from "../../clients/kubernetes";
+import {
+  findNode,
+  type KubernetesApi,
+  KubernetesError,
+  type KubernetesNode,
+  setUnschedulable,
+} from "../../clients/kubernetes";
 import { readFile, reboot, TalosError, talosVersion } from "../../clients/talos";
 import { drainNode, limited, mayBeAway, until, type WaitContext } from "../../fleet";
 import type { Machine, rolloutOf } from "./machine";
@@ -96,10 +102,23 @@ async function cordonAndDrain(
   try {
     await drainNode(kubernetes, name, { timeoutMs, disableEviction }, { clock: clients.clock, context });
   } catch (error) {
-    if (found?.unschedulable === false) await uncordon(machine, kubernetes, context);
+    if (found !== undefined && !isUsersCordon(found)) await uncordon(machine, kubernetes, context);
     throw error;
   }
-  return found?.unschedulable ?? false;
+  return found !== undefined && isUsersCordon(found);
+}
+
+/** What a killed run of ours has left is no wish of the user. */
+function isUsersCordon({ unschedulable, isCordonedByUs }: KubernetesNode): boolean {
+  return unschedulable && !isCordonedByUs;
+}
+
+/** Lets pods on the node again where a run that was cut off has left it cordoned. */
+export async function liftCordon(machine: Machine, context: WaitContext): Promise<void> {
+  const kubernetes = await kubernetesOf(machine, context);
+  if (kubernetes === undefined) return;
+  const found = await findNode(kubernetes, machine.name, context);
+  if (found?.isCordonedByUs === true) await setUnschedulable(kubernetes, machine.name, false, context);
 }
 
 async function uncordon({ name }: Machine, api: KubernetesApi, context: WaitContext): Promise<void> {

@@ -23,6 +23,7 @@ import { CONTROL_PLANES, configuredBase, DOCUMENTS, reachedState } from "./machi
 import { proveInstance, provision } from "./provision";
 import { lookOnce } from "./reach";
 import { reachStage } from "./reach-stage";
+import { liftCordon } from "./reboot-in-turn";
 import { rememberedControlPlanes } from "./remembered";
 import type { talosMachineSchema } from "./schema";
 import { systemDrift } from "./system-image";
@@ -112,11 +113,11 @@ async function reconfigure(machine: Machine, wanted: WantedConfig, request: Requ
   const given = { active: decodeConfig(textOf(plan.apply_mode, facts)), wanted: wanted.config, facts };
   const { action, kind } = convergence(given, plan.apply_mode);
   refuseSurprise(machine, plan.action, action);
-  const options = { applyMode: plan.apply_mode, rollout: rolloutOf(plan.rollout) };
-  if (kind === "apply" && typeof plan.action === "string" && reboots(plan.action)) {
-    return converge(machine, given, { ...options, alwaysReboot: true }, request);
-  }
-  return converge(machine, given, options, request);
+  const alwaysReboot = kind === "apply" && typeof plan.action === "string" && reboots(plan.action);
+  const options = { applyMode: plan.apply_mode, rollout: rolloutOf(plan.rollout), alwaysReboot };
+  const done = await converge(machine, given, options, request);
+  if (facts.isCordonedByUs) await liftCordon(machine, request);
+  return done;
 }
 
 function textOf(applyMode: string, facts: MachineFacts): string {

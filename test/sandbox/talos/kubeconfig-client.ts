@@ -48,6 +48,12 @@ export class KubeconfigClient {
     if (status !== 201) throw new Error(`POST "${path}" answered ${status}`);
   }
 
+  /** Merges values into an object. Rejects when that is refused. */
+  async patch(path: string, values: object): Promise<void> {
+    const { status } = await this.#send("PATCH", path, this.server, JSON.stringify(values));
+    if (status !== 200) throw new Error(`PATCH "${path}" answered ${status}`);
+  }
+
   delete(path: string): Promise<KubernetesAnswer> {
     return this.#send("DELETE", path, this.server);
   }
@@ -55,7 +61,8 @@ export class KubeconfigClient {
   #send(method: string, path: string, server: string, body = ""): Promise<KubernetesAnswer> {
     const { hostname, port } = new URL(server);
     const tls = { ca: this.#ca, cert: this.#certificate, key: this.#key };
-    const headers = body === "" ? {} : { "content-type": "application/json" };
+    const headers =
+      body === "" ? {} : { "content-type": `application/${method === "PATCH" ? "merge-patch+" : ""}json` };
     return new Promise((resolve, reject) => {
       const request = httpsRequest(
         { method, host: hostname, port, path, headers, ...tls, agent: false, timeout: 5000 },

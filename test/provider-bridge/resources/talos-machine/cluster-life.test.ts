@@ -90,14 +90,20 @@ describeCores("Machines of a cluster", (core) => {
       () => nodes.nodes(),
       (seen) => Object.values(seen).every((ready) => ready === "True"),
     );
-    const { body } = await nodes.get("/api/v1/nodes");
-    const cordoned = body
-      .get("items")
-      .list()
-      .filter((node) => JSON.stringify(node).includes("unschedulable"));
-    expect(cordoned).toEqual([]);
+    expect(await stack.cordoned(nodes)).toEqual([]);
     write(names);
   }, 240_000);
+
+  test("a run that was cut off between reboot and uncordon: seen, and taken back; a user's own cordon stays", async () => {
+    const api = await kubernetes();
+    await stack.cordon(api, "worker-1", { "hephaestus/cordoned": "true" });
+    await stack.cordon(api, "worker-2", {});
+    expect(await stack.cordoned(api)).toEqual(["worker-1", "worker-2"]);
+    expect(await workspace.succeed("plan", "-no-color")).toContain("still cordoned by an update that was cut off");
+    await workspace.apply();
+    expect(await workspace.planIsEmpty()).toBe(true);
+    expect(await stack.cordoned(api)).toEqual(["worker-2"]);
+  }, 60_000);
 
   test("scale down: a worker, then control planes, in order, down to one; nothing of them stays", async () => {
     write(names);

@@ -125,6 +125,18 @@ export class MachineStack {
     });
   }
 
+  /** Lets no new pods on a node. */
+  async cordon(api: KubeconfigClient, name: string, annotations: Readonly<Record<string, string>>): Promise<void> {
+    await api.patch(`/api/v1/nodes/${name}`, { metadata: { annotations }, spec: { unschedulable: true } });
+  }
+
+  /** Nodes on which no new pods are let. */
+  async cordoned(api: KubeconfigClient): Promise<string[]> {
+    const { body } = await api.get("/api/v1/nodes?fieldSelector=spec.unschedulable%3Dtrue");
+    const nodes = body.get("items").list();
+    return nodes.map((node) => node.get("metadata").get("name").text()).sort();
+  }
+
   /** A deployment with a budget, all its pods running. */
   async runDeployment(
     api: KubeconfigClient,
