@@ -12,7 +12,7 @@ export interface Change {
 }
 
 /** Writes that are remembered for each resource; the real server keeps five minutes. */
-const rememberedWrites = 5000;
+const rememberedWrites = 2500;
 
 /** What was written lately, by resource. */
 export class History {

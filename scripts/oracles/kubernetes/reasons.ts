@@ -89,10 +89,6 @@ const reasons: readonly Reason[] = [
     cases: { "namespace-lifecycle": "delete-again", controllers: "ds-table" },
   },
   {
-    reason: "no controller for stateful sets",
-    cases: { controllers: "sts-pod sts-table" },
-  },
-  {
     reason: "controllers write the same in other steps, which managedFields tell",
     cases: { authorization: "aggregated-result", controllers: "job-pod-done delete-foreground" },
   },
