@@ -6,10 +6,11 @@
 import { version } from "../package.json";
 import { synthCommand, validateCommand } from "./cluster";
 import type { Command } from "./command";
+import { demoCommand } from "./demo";
 import { sandboxCommand } from "./sandbox";
 import { nearest, UsageError } from "./usage-error";
 
-const commands: readonly Command[] = [validateCommand, synthCommand, sandboxCommand];
+const commands: readonly Command[] = [validateCommand, synthCommand, demoCommand, sandboxCommand];
 
 /** Runs a command line (without node and script); resolves to the exit code. */
 export async function main(args: readonly string[]): Promise<number> {

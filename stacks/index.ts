@@ -8,5 +8,6 @@ export { clusterFromYaml } from "./cluster-from-yaml";
 export { ClusterStack, type ClusterStackProps } from "./cluster-stack";
 export { ClusterFileError } from "./cluster-yaml/problem";
 export { readCluster } from "./cluster-yaml/read-cluster";
+export { hcloudVersion } from "./hcloud-version";
 export { ImageStack, type ImageStackProps } from "./image-stack";
 export { makeApp } from "./make-app";

@@ -50,7 +50,8 @@ export interface Linking {
 /** Takes modules that live in a layer out of that layer's file. */
 export function takeFromLayers(setup: PluginBuild, { homes, within, requiredOnly = false }: Linking): void {
   setup.onResolve({ filter: /.*/, namespace: NAMESPACE }, ({ path }) => ({ path, external: true }));
-  setup.onResolve({ filter: /^[./]/ }, async (asked) => {
+  // Packages, too: a package whose parts are in a layer, and itself beside it, would find those parts missing.
+  setup.onResolve({ filter: /.*/, namespace: "file" }, async (asked) => {
     if (requiredOnly && asked.kind !== "require-call") return undefined;
     const source = await resolvedPath(setup, asked);
     const home = source === undefined ? undefined : homes.get(source);

@@ -1,0 +1,55 @@
+/**
+ * `hephaestus demo`: a cluster is deployed, looked at, tampered with, repaired and destroyed, in a sandbox. Here belongs
+ * the story and what it needs around it; never anything that a cluster, a provider or the sandbox is made of.
+ */
+import { parseArgs } from "node:util";
+import type { Command } from "../command";
+import { UsageError } from "../usage-error";
+import { play } from "./play";
+
+const SIGNALS: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
+const HELP = "hephaestus demo --help";
+const usage = `Usage: hephaestus demo [OPTIONS]        (in a checkout: npm run demo)
+
+Deploys the example ha-cluster with cdktf and terraform into a sandbox on this machine: no account is needed, nothing is
+bought. Shows its nodes, a second plan without changes, finds and repairs what is changed behind its back, and destroys
+it. What the programs print is kept in .cache/demo/log/.
+
+  --keep   leave the cluster running, and say how to use it, until Ctrl-C
+  --help   this text
+`;
+
+/** The command `demo`. */
+export const demoCommand: Command = {
+  name: "demo",
+  summary: "a whole cluster from deploy to destroy, on this machine's loopback",
+  run: async (args) => {
+    const { help, keep } = readOptions(args);
+    if (help) {
+      process.stdout.write(usage);
+      return 0;
+    }
+    const abort = new AbortController();
+    // A second signal ends at once what the first one ends in order.
+    const stop = () => abort.abort();
+    for (const signal of SIGNALS) process.once(signal, stop);
+    try {
+      return await play({ keep, signal: abort.signal, print: (line) => process.stdout.write(`${line}\n`) });
+    } finally {
+      for (const signal of SIGNALS) process.removeListener(signal, stop);
+    }
+  },
+};
+
+function readOptions(args: readonly string[]): { readonly help: boolean; readonly keep: boolean } {
+  try {
+    const options = { help: { type: "boolean", short: "h" }, keep: { type: "boolean" } } as const;
+    const { help = false, keep = false } = parseArgs({ args: [...args], options }).values;
+    return { help, keep };
+  } catch (error) {
+    throw new UsageError(
+      `Cannot read the command line: ${error instanceof Error ? error.message : String(error)}`,
+      HELP,
+    );
+  }
+}
