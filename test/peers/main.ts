@@ -12,6 +12,7 @@ import { judgeByHundredServers } from "./hundred-servers/peer";
 import { judgeByOpenSsh } from "./openssh";
 import { judgeByStack } from "./stack/peer";
 import { judgeByTalosClient } from "./talos-go/peer";
+import { judgeByTalosProvider } from "./talos-provider/peer";
 
 const PAGE = resolve(__dirname, "../../docs/evidence.md");
 
@@ -23,6 +24,7 @@ const peers: readonly PeerRun[] = [
   judgeByGoClient,
   judgeByOpenSsh,
   judgeByTalosClient,
+  judgeByTalosProvider,
 ];
 
 async function main(): Promise<void> {

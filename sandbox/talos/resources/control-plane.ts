@@ -17,7 +17,6 @@ export function controlPlaneKinds(minor: number): MachineKind[] {
     machineKind(namespace, "ControllerManagerConfigs.kubernetes.talos.dev", controllerManagers),
     machineKind(namespace, "SchedulerConfigs.kubernetes.talos.dev", schedulers),
     machineKind(namespace, "BootstrapManifestsConfigs.kubernetes.talos.dev", (owner) => manifests(owner, minor)),
-    machineKind(namespace, "ManifestStatuses.kubernetes.talos.dev", manifestStatuses),
   ];
 }
 
@@ -147,13 +146,4 @@ function proxyArguments(podSubnets: readonly string[], image: string): string[] 
     "--kubeconfig=/etc/kubernetes/kubeconfig",
     `--proxy-mode=${isNew ? "nftables" : "iptables"}`,
   ];
-}
-
-function manifestStatuses(owner: ResourceOwner): ResourceContent[] {
-  const cluster = owner.node.api === undefined ? undefined : owner.node.cluster;
-  if (cluster === undefined || !owner.machine.isControlPlane) return [];
-  const manifestsApplied = [...cluster.appliedManifests.keys()];
-  const controller = "k8s.ManifestApplyController";
-  const spec = { manifestsApplied };
-  return [resource(k8s, "ManifestStatusSpec", "manifests", spec, spec, { owner: controller })];
 }

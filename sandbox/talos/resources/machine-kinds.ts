@@ -6,6 +6,7 @@ import { controlPlaneKinds } from "./control-plane";
 import { etcdKinds } from "./etcd";
 import { kubernetesNodeKinds } from "./kubernetes-node";
 import type { MachineKind } from "./machine-kind";
+import { manifestKinds } from "./manifests";
 import { networkKinds } from "./network";
 import { platformKinds } from "./platform";
 import { runtimeKinds } from "./runtime";
@@ -26,5 +27,6 @@ export function machineKinds(minor: number): MachineKind[] {
     ...kubernetesNodeKinds,
     ...staticPodKinds,
     ...controlPlaneKinds(minor),
+    ...manifestKinds,
   ];
 }

@@ -8,6 +8,7 @@ terraform {
 
 variable "control_planes" { type = list(string) }
 variable "workers" { type = list(string) }
+variable "contract" { type = string }
 variable "talos_version" { type = string }
 variable "kubernetes_version" { type = string }
 
@@ -17,7 +18,7 @@ locals {
 }
 
 resource "talos_machine_secrets" "this" {
-  talos_version = "v1.13"
+  talos_version = var.contract
 }
 
 data "talos_machine_configuration" "this" {
@@ -26,7 +27,7 @@ data "talos_machine_configuration" "this" {
   cluster_endpoint   = "https://${var.control_planes[0]}:6443"
   machine_type       = each.key
   machine_secrets    = talos_machine_secrets.this.machine_secrets
-  talos_version      = "v1.13"
+  talos_version      = var.contract
   kubernetes_version = var.kubernetes_version
   docs               = false
   examples           = false

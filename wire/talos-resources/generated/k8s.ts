@@ -138,6 +138,16 @@ export interface ManifestStatusSpec {
   readonly manifestsApplied: readonly string[];
 }
 
+/** talos.resource.definitions.k8s.ManifestSpec */
+export interface ManifestSpec {
+  readonly items: readonly SingleManifest[];
+}
+
+/** talos.resource.definitions.k8s.SingleManifest */
+export interface SingleManifest {
+  readonly object: GoogleProtobufStruct | undefined;
+}
+
 /** The messages of talos.resource.definitions.k8s by name, with those of other packages that occur in them. */
 export interface Messages {
   "NodenameSpec": NodenameSpec;
@@ -155,6 +165,8 @@ export interface Messages {
   "ConfigStatusSpec": ConfigStatusSpec;
   "BootstrapManifestsConfigSpec": BootstrapManifestsConfigSpec;
   "ManifestStatusSpec": ManifestStatusSpec;
+  "ManifestSpec": ManifestSpec;
+  "SingleManifest": SingleManifest;
   "common.NetIP": CommonNetIP;
   "common.NetIPPrefix": CommonNetIPPrefix;
   "google.protobuf.Struct": GoogleProtobufStruct;
@@ -176,6 +188,8 @@ const tables = {
   "ConfigStatusSpec": "1 ready bool;2 version string",
   "BootstrapManifestsConfigSpec": "1 server string;2 clusterDomain string;3 podCidRs string[];4 proxyEnabled bool;5 proxyImage string;6 proxyArgs string[];7 coreDnsEnabled bool;8 coreDnsImage string;9 dnsServiceIp string;10 dnsServiceIPv6 string;11 flannelEnabled bool;12 flannelImage string;14 podSecurityPolicyEnabled bool;15 talosApiServiceEnabled bool;16 flannelExtraArgs string[];17 flannelKubeServiceHost string;18 flannelKubeServicePort string;19 flannelKubeNetworkPoliciesEnabled bool;20 flannelKubeNetworkPoliciesImage string;21 cniName string",
   "ManifestStatusSpec": "1 manifestsApplied string[]",
+  "ManifestSpec": "1 items SingleManifest[]",
+  "SingleManifest": "1 object google.protobuf.Struct",
 };
 
 /** Reads and writes the messages of talos.resource.definitions.k8s. */
