@@ -64,7 +64,8 @@ export class Kubelets {
     this.#soon(running);
     return {
       update: (changes) => {
-        running.agent.change(changes);
+        // Another name is another node: whoever wants that starts another kubelet.
+        running.agent.change({ ...changes, nodeName });
         this.#soon(running);
       },
       isReady: () => running.agent.isReady,

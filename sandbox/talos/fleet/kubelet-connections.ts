@@ -1,4 +1,5 @@
 /** Whether kubelets that run get through to an API server of their cluster: one look at all of them now and then. */
+import type { Kubelet } from "../../kubernetes";
 import type { Cancel } from "../../world/clock";
 import type { TalosMachine } from "../machine/machine";
 import { dial, hostAndPort } from "./dialing";
@@ -11,43 +12,64 @@ const lookAgainMs = 5_000;
 /** Of a fast clock: not more often than that, real milliseconds. */
 const shortestLookMs = 1_000;
 
+/** A kubelet that is registered. */
+export interface RegisteredKubelet {
+  readonly node: Node;
+  readonly cluster: TalosCluster;
+  /** The name of its Node. */
+  readonly nodeName: string;
+  readonly kubelet: Kubelet;
+  /** It is to register anew: the machine has another name, or what answers is another cluster (one from a snapshot). */
+  moved(): void;
+}
+
 const known = new WeakMap<Fleet, KubeletConnections>();
 
-/** Looks after the connection of a node's kubelet until the answer is called. */
-export function watchConnection(fleet: Fleet, node: Node): Cancel {
+/** Looks after a kubelet's connection until the answer is called. */
+export function watchConnection(fleet: Fleet, registered: RegisteredKubelet): Cancel {
   const connections = known.get(fleet) ?? new KubeletConnections(fleet);
   known.set(fleet, connections);
-  return connections.add(node);
+  return connections.add(registered);
+}
+
+/** Looks at a node's kubelet now: something about its machine has changed. */
+export function lookAtKubelet(fleet: Fleet, node: Node): void {
+  known.get(fleet)?.look(node);
 }
 
 /** All kubelets of a fleet that are registered. */
 class KubeletConnections {
   readonly #fleet: Fleet;
-  readonly #nodes = new Set<Node>();
+  readonly #registered = new Set<RegisteredKubelet>();
   #cancel: Cancel | undefined;
 
   constructor(fleet: Fleet) {
     this.#fleet = fleet;
   }
 
-  add(node: Node): Cancel {
+  add(registered: RegisteredKubelet): Cancel {
     const { clock } = this.#fleet.world;
-    this.#nodes.add(node);
-    this.#cancel ??= clock.every(Math.max(lookAgainMs, shortestLookMs * clock.speed), () => this.#look());
+    this.#registered.add(registered);
+    this.#cancel ??= clock.every(Math.max(lookAgainMs, shortestLookMs * clock.speed), () => this.look());
     return () => {
-      this.#nodes.delete(node);
-      if (this.#nodes.size > 0) return;
+      this.#registered.delete(registered);
+      if (this.#registered.size > 0) return;
       this.#cancel?.();
       this.#cancel = undefined;
     };
   }
 
-  /** Tells every kubelet whether it gets through. */
-  #look(): void {
-    for (const node of this.#nodes) {
-      const { machine, cluster } = node;
-      const isUp = cluster !== undefined && machine.services.get("kubelet")?.state === "Running";
-      node.kubelet?.setConnected(isUp && reaches(this.#fleet, machine, cluster));
+  /** Tells every kubelet (or that of one node) whether it gets through, and who has moved. */
+  look(only?: Node): void {
+    for (const registered of [...this.#registered]) {
+      const { node, cluster, nodeName, kubelet } = registered;
+      if (only !== undefined && node !== only) continue;
+      const { machine } = node;
+      const isUp = machine.services.get("kubelet")?.state === "Running";
+      const isReached = isUp && reaches(this.#fleet, machine, cluster);
+      const isOther = isUp && !isReached && clusterReachedBy(this.#fleet, machine) !== undefined;
+      if (isOther || nodeName !== machine.nodeName) registered.moved();
+      else kubelet.setConnected(isReached);
     }
   }
 }

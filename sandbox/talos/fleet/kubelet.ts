@@ -13,7 +13,11 @@ export async function startKubelet(fleet: Fleet, node: Node, signal: AbortSignal
   await fleet.waiting.until(() => addressOf(machine), signal);
   await machine.world.clock.sleep(durations.kubeletStartMs, signal);
   machine.services.run("kubelet");
-  if (machine.settings?.node.skipsRegistration === true) return;
+  if (machine.settings?.node.skipsRegistration !== true) registerLater(fleet, node);
+}
+
+function registerLater(fleet: Fleet, node: Node): void {
+  const { machine } = node;
   register(fleet, node).catch((error: unknown) => {
     if (machine.life.aborted) return;
     machine.note(`cannot run its kubelet: ${error instanceof Error ? error.message : String(error)}`);
@@ -24,12 +28,11 @@ function addressOf(machine: TalosMachine): string | undefined {
   return machine.settings === undefined ? undefined : kubeletAddress(machine.addresses, machine.settings);
 }
 
-/** Registers the Node and keeps an eye on it. */
+/** Registers the Node with whichever cluster answers, and keeps an eye on it. */
 async function register(fleet: Fleet, node: Node): Promise<void> {
   const { machine } = node;
   const cluster = await fleet.waiting.until(() => clusterReachedBy(fleet, machine), machine.life);
-  const { settings } = machine;
-  if (settings === undefined) return;
+  if (machine.settings === undefined) return;
   node.cluster = cluster;
   const look = () => {
     const isReady = node.kubelet?.isReady() === true;
@@ -37,13 +40,20 @@ async function register(fleet: Fleet, node: Node): Promise<void> {
     machine.isNodeReady = isReady;
     machine.changed();
   };
-  const kubelet = cluster.kubernetes.startKubelet(kubeletFacts(node, settings), look);
+  const kubelet = cluster.kubernetes.startKubelet(kubeletFacts(node, machine.settings), look);
   node.kubelet = kubelet;
-  const forget = watchConnection(fleet, node);
-  machine.onEnd.push(() => {
+  const end = () => {
     forget();
-    node.kubelet = undefined;
+    if (node.kubelet === kubelet) node.kubelet = undefined;
     kubelet.stop();
-  });
+  };
+  const moved = () => {
+    end();
+    look();
+    machine.note("registers its node anew");
+    registerLater(fleet, node);
+  };
+  const forget = watchConnection(fleet, { node, cluster, nodeName: machine.nodeName, kubelet, moved });
+  machine.onEnd.push(end);
   look();
 }

@@ -6,6 +6,7 @@ import { durations } from "../machine/durations";
 import type { TalosMachine } from "../machine/machine";
 import { renewApiCertificate } from "./api-server";
 import type { Fleet, Node } from "./fleet";
+import { lookAtKubelet } from "./kubelet-connections";
 import { clusterIdentity, kubeletFacts } from "./kubernetes-identity";
 import { beginManifests } from "./manifest-apply";
 import { signerFor } from "./trust";
@@ -25,6 +26,7 @@ export async function reconfigure(fleet: Fleet, node: Node, before: NodeSettings
     if (differs(({ extensionServices }) => extensionServices)) followExtensions(machine, before, now);
     if (differs(({ images }) => images.kubelet)) await restartKubelet(machine);
     if (differs(({ images, node: kubelet }) => [images, kubelet])) node.kubelet?.update(kubeletFacts(node, now));
+    lookAtKubelet(fleet, node);
     if (machine.isControlPlane && node.cluster !== undefined) await reconfigureCluster(fleet, node, differs);
   } catch (error) {
     if (!machine.life.aborted) machine.note(`cannot act on its configuration: ${String(error)}`);

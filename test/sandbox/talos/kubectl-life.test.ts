@@ -145,6 +145,22 @@ describeIf(hasKubectl, noKubectl, "The nodes of a cluster", () => {
     expect(seen["cp-1"]).toBe("Running registry.k8s.io/kube-scheduler:v1.36.3");
   }, 30_000);
 
+  it("are others when their machines get other names: the old one stays behind", async () => {
+    const named = (before: string) => before.replace(/^( *)(auto: stable|hostname: .*)$/m, "$1hostname: worker-9");
+    const renamed = text("worker-2", named);
+    expect(renamed).toContain("hostname: worker-9");
+    await stage.call(of(clients, "worker-2"), "ApplyConfiguration", {
+      data: Buffer.from(renamed),
+      mode: Mode.NO_REBOOT,
+    });
+    await untilStatus("worker-9", "Ready");
+    await untilStatus("worker-2", "NotReady");
+    const data = Buffer.from(text("worker-2"));
+    await stage.call(of(clients, "worker-2"), "ApplyConfiguration", { data, mode: Mode.NO_REBOOT });
+    await untilStatus("worker-2", "Ready");
+    await kubectl.say("delete", "node", "worker-9", "--timeout=20s");
+  }, 30_000);
+
   it("are not ready when they are switched off, and ready when they are on again", async () => {
     const { id } = of(servers, "worker-2");
     await stage.api.post(`/servers/${id}/actions/poweroff`);
