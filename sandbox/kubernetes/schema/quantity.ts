@@ -40,13 +40,19 @@ export function quantityValue(text: string | number): number {
 
 const giga = 1_000_000_000n;
 
+/** Longer texts and larger powers are nobody's memory or time; the real server cuts them to its largest number. */
+const mostCharacters = 64;
+const mostExponent = 60;
+
 function parse(text: string): Nanos | undefined {
+  if (text.length > mostCharacters) return undefined;
   const [, sign = "", digits = "", suffix = ""] = form.exec(text) ?? [];
   if (digits === "") return undefined;
   const [whole = "0", fraction = ""] = digits.split(".");
   const power = binary.indexOf(suffix);
   const scale = suffix !== "" && power > 0 ? 1024n ** BigInt(power) : 1n;
   const exponent = power >= 0 ? 0 : exponentOf(suffix);
+  if (Math.abs(exponent) > mostExponent) return undefined;
   // Digits before the point, then as many of the fraction as nano-units hold; the rest is rounded up.
   let value = BigInt(`${whole === "" ? "0" : whole}${fraction}`) * scale;
   const shift = 9 - fraction.length + exponent;
