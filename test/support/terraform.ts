@@ -31,6 +31,8 @@ export interface WorkspaceOptions {
 /** How to run one command. */
 export interface RunOptions {
   readonly environment?: Readonly<Record<string, string>>;
+  /** How long it may take. @default 120 000 */
+  readonly deadlineMs?: number;
   /** Called with the running command, for instance to interrupt it. */
   readonly started?: (command: RunningCommand) => void;
 }
@@ -41,15 +43,16 @@ export interface RunningCommand {
   signal(signal: NodeJS.Signals): void;
 }
 
-/** No command of these tests takes longer, even on a busy machine. */
+/** No command of these tests takes longer, even on a busy machine, unless its test says so. */
 const COMMAND_DEADLINE_MS = 120_000;
 
 /** A scratch folder in which a core runs. */
 export class Workspace {
   readonly folder: string;
+  /** What every command finds in its environment. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly #core: Core;
   readonly #base: string;
-  readonly #environment: Readonly<Record<string, string>>;
 
   constructor(options: WorkspaceOptions) {
     const { core, environment = {} } = options;
@@ -62,7 +65,7 @@ export class Workspace {
     mkdirSync(home);
     const block = installation === undefined ? "" : `provider_installation {\n${installation}\n}\n`;
     writeFileSync(rc, `disable_checkpoint = true\n${block}`);
-    this.#environment = {
+    this.environment = {
       ...scrubbed(process.env),
       HOME: home,
       TF_CLI_CONFIG_FILE: rc,
@@ -88,12 +91,12 @@ export class Workspace {
   run(args: readonly string[], options: RunOptions = {}): Promise<CommandResult> {
     const child = spawn(this.#core.path, [...args], {
       cwd: this.folder,
-      env: { ...this.#environment, ...options.environment },
+      env: { ...this.environment, ...options.environment },
       stdio: ["ignore", "pipe", "pipe"],
       detached: true, // a process group of its own, so that a signal reaches the provider too and nobody else
     });
     const signal = (name: NodeJS.Signals) => signalGroup(child, name);
-    const timer = setTimeout(() => signal("SIGKILL"), COMMAND_DEADLINE_MS);
+    const timer = setTimeout(() => signal("SIGKILL"), options.deadlineMs ?? COMMAND_DEADLINE_MS);
     options.started?.({ signal });
     return collect(child).finally(() => clearTimeout(timer));
   }
