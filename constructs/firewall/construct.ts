@@ -1,10 +1,11 @@
-import { DataResource, Fn } from "cdktf";
+import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { Firewall, type FirewallRuleValue } from "../bindings/hcloud";
 import { DataPublicIp } from "../bindings/hephaestus";
 import { ownLabels } from "../labels/labels";
 import { checkProps } from "../props/check-props";
 import { hcloudOf, hephaestusOf } from "../props/providers";
+import { PinnedValue } from "./pinned-value";
 import type { ClusterFirewallProps, FirewallRuleProps } from "./props";
 import { firewallChecks } from "./rules";
 import { normalSource } from "./sources";
@@ -57,9 +58,7 @@ export class ClusterFirewall extends Construct {
   }
 
   private ownAddress({ followOwnAddress = false }: ClusterFirewallProps, name: string, cidr: string): string {
-    if (followOwnAddress) return cidr;
-    const lifecycle = { ignoreChanges: ["input"] };
-    return new DataResource(this, `${name}-pin`, { input: { cidr }, lifecycle }).getStringAttribute("output.cidr");
+    return followOwnAddress ? cidr : new PinnedValue(this, `${name}-pin`, cidr).value;
   }
 
   private ownIpv4(props: ClusterFirewallProps): string {
