@@ -11,7 +11,7 @@ import { durations } from "../machine/durations";
 import type { TalosMachine } from "../machine/machine";
 import { type Installer, PullError, pullInstaller } from "../sequences/pull-image";
 import { reboot, shutdown } from "../sequences/reboot";
-import { reset, systemPartitions } from "../sequences/reset";
+import { type ResetOptions, reset, systemPartitions } from "../sequences/reset";
 import { rollback, stageUpgrade, upgrade } from "../sequences/upgrade";
 import { newActorId } from "./actor-id";
 import type { MachineHandlers, ServiceContext } from "./context";
@@ -41,19 +41,7 @@ export function sequenceHandlers(context: ServiceContext): MachineHandlers {
     Shutdown: ({ force }) => start((actorId) => shutdown(fleet, node, { actorId, isForced: force })),
     Reset: (request) => {
       checkReset(machine, request);
-      const partitions = request.systemPartitionsToWipe.map((spec) => spec.label);
-      const wiped = request.systemPartitionsToWipe.filter((spec) => spec.wipe).map((spec) => spec.label);
-      return start((actorId) =>
-        reset(fleet, node, {
-          actorId,
-          isGraceful: request.graceful,
-          reboots: request.reboot,
-          partitions: partitions.length > 0 ? wiped : [],
-          wipesSystemDisk:
-            request.mode !== ResetRequestWipeMode.USER_DISKS && (partitions.length === 0 || wiped.length > 0),
-          wipesUserDisks: request.userDisksToWipe.length > 0,
-        }),
-      );
+      return start((actorId) => reset(fleet, node, { actorId, ...resetOptions(request) }));
     },
     Upgrade: async ({ image, stage, force, rebootMode }, call) => {
       const installer = validInstaller(context, image);
@@ -68,6 +56,19 @@ export function sequenceHandlers(context: ServiceContext): MachineHandlers {
       rollback(fleet, node);
       return { messages: [{}] };
     },
+  };
+}
+
+/** A list of partitions of which none is to be wiped wipes nothing; no list at all wipes the whole disk. */
+function resetOptions(request: Messages["ResetRequest"]): Omit<ResetOptions, "actorId"> {
+  const listed = request.systemPartitionsToWipe;
+  const partitions = listed.filter(({ wipe }) => wipe).map(({ label }) => label);
+  return {
+    isGraceful: request.graceful,
+    reboots: request.reboot,
+    partitions,
+    wipesSystemDisk: request.mode !== ResetRequestWipeMode.USER_DISKS && (listed.length === 0 || partitions.length > 0),
+    wipesUserDisks: request.userDisksToWipe.length > 0,
   };
 }
 
