@@ -8,26 +8,40 @@ import { type RawDocument, splitDocuments } from "./split-documents";
 /** One document of a configuration. */
 export interface ConfigDocument {
   /** "v1alpha1" for the main document. */
-  kind: string;
+  readonly kind: string;
   /** Empty where the kind has no names. */
-  name: string;
-  content: Plain;
+  readonly name: string;
+  readonly content: Plain;
 }
 
 /** A configuration that was read. */
 export interface Configuration {
   /** The bytes as they came, as text. */
-  text: string;
+  readonly text: string;
   /** The v1alpha1 document; undefined in a partial configuration. */
-  main: Plain | undefined;
-  documents: readonly ConfigDocument[];
+  readonly main: Plain | undefined;
+  readonly documents: readonly ConfigDocument[];
 }
+
+/** What was read last, by version and text: machines of a pool have one text, and each reads it at every boot. */
+const latest = new Map<string, Configuration>();
+const mostLatest = 64;
 
 /**
  * Reads a configuration for Talos 1.`minor`.
  * @throws ConfigurationError for what is no YAML, unknown kinds and keys, values of a wrong type, documents twice.
  */
 export function readConfiguration(text: string, minor: number): Configuration {
+  const key = `${minor} ${text}`;
+  const found = latest.get(key) ?? readText(text, minor);
+  latest.delete(key);
+  latest.set(key, found);
+  const [oldest] = latest.keys();
+  if (latest.size > mostLatest && oldest !== undefined) latest.delete(oldest);
+  return found;
+}
+
+function readText(text: string, minor: number): Configuration {
   const seen = new Set<string>();
   const documents: ConfigDocument[] = [];
   let main: Plain | undefined;
