@@ -5,7 +5,9 @@
  * |---------------------|-------------------------|--------|
  * | a method, or "*"    | path with query         | status, reason, message; delayMs; cut |
  * | "pod-start"         | "namespace/name image"  | reason (default ImagePullBackOff), message |
- * | "pod-stop"          | "namespace/name"        | the pod never ends |
+ * | "pod-ready"         | "namespace/name image"  | the pod runs and is never ready, while it is there |
+ * | "pod-run"           | "namespace/name image"  | exitCode (default 1) of a pod that ends by itself |
+ * | "pod-stop"          | "namespace/name"        | the pod never ends, while it is there |
  * | "kubelet-silent"    | node name               | – (while it is there) |
  */
 import type { Clock } from "../world/clock";

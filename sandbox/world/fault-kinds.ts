@@ -39,7 +39,30 @@ const kinds: Readonly<Record<string, FaultKinds>> = {
     hasMethods: true,
     effect: { delayMs: "number", code: "string", message: "string", cutAfterMessages: "number" },
   },
-  kubernetes: {},
+  kubernetes: {
+    whats: [
+      "GET",
+      "POST",
+      "PUT",
+      "PATCH",
+      "DELETE",
+      "*",
+      "pod-start",
+      "pod-ready",
+      "pod-run",
+      "pod-stop",
+      "kubelet-silent",
+    ],
+    effect: {
+      status: "number",
+      reason: "string",
+      message: "string",
+      delayMs: "number",
+      cut: "boolean",
+      exitCode: "number",
+      by: "number",
+    },
+  },
 };
 
 /** A fault as far as its kind goes. */

@@ -1,3 +1,4 @@
+import { ApiError } from "../api/api-error";
 import { component } from "../auth/user";
 import type { JsonObject } from "../plain/json";
 import { metadataOf, nameOf, namespaceOf, uidOf } from "../plain/object-meta";
@@ -29,8 +30,16 @@ export class EventRecorder {
     this.#host = host;
   }
 
-  /** Tells an event of an object; what happens again is counted. */
-  record(object: JsonObject, { type, reason, message }: EventText): void {
+  /** Tells an event of an object; what happens again is counted. One that the API refuses is lost, as it is in earnest. */
+  record(object: JsonObject, text: EventText): void {
+    try {
+      this.#write(object, text);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+    }
+  }
+
+  #write(object: JsonObject, { type, reason, message }: EventText): void {
     const { registry, resources, clock, hex } = this.#parts;
     const events = resources.named("events");
     const namespace = namespaceOf(object) === "" ? "default" : namespaceOf(object);

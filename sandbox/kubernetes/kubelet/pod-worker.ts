@@ -30,9 +30,13 @@ export interface PodHost {
   podChanged(): void;
 }
 
+/** Starting, running, stopping; or held: it cannot start, cannot be ready, cannot stop. */
+type Stage = "start" | "run" | "stop" | Held;
+type Held = "blocked" | "unready" | "stuck";
+
 /** What a kubelet does about one pod just now. */
 interface Work {
-  readonly what: "start" | "run" | "stop" | "blocked" | "stuck";
+  readonly what: Stage;
   cancel: Cancel;
 }
 
@@ -57,7 +61,7 @@ export class PodWorker {
 
   /** Whether a pod cannot start for now and is to be looked at again. */
   get isBlocked(): boolean {
-    for (const { what } of this.#work.values()) if (what === "blocked" || what === "stuck") return true;
+    for (const { what } of this.#work.values()) if (isHeld(what)) return true;
     return false;
   }
 
@@ -70,7 +74,8 @@ export class PodWorker {
       return;
     }
     if (["Succeeded", "Failed"].includes(textOf(at(pod, "status", "phase")))) return;
-    if (work === undefined || (isRetry && work.what === "blocked")) this.#begin(pod);
+    if (isRetry && work?.what === "unready") this.#becomeReady(pod);
+    else if (work === undefined || (isRetry && work.what === "blocked")) this.#begin(pod);
   }
 
   /** A pod is gone from the API. */
@@ -82,7 +87,7 @@ export class PodWorker {
   /** Tries again what could not start. */
   retry(find: (uid: string) => JsonObject | undefined): void {
     for (const [uid, { what }] of [...this.#work]) {
-      if (what !== "blocked" && what !== "stuck") continue;
+      if (!isHeld(what)) continue;
       const pod = find(uid);
       if (pod === undefined) this.#work.delete(uid);
       else this.consider(pod, true);
@@ -120,22 +125,27 @@ export class PodWorker {
   #run(pod: JsonObject, isRestart: boolean): void {
     const uid = uidOf(pod);
     const readyMs = isRestart ? 0 : readyAfterMs(pod);
-    const ready = () => {
-      this.#post(pod, (live) => runningStatus(live, this.#place(live, true), { isReady: true, restarts: 0 }));
-      this.#work.set(uid, { what: "run", cancel: nothing });
-      this.#endLater(pod);
-      this.#host.podChanged();
-    };
     for (const container of containersOf(pod)) {
       const message = `Started container ${textOf(container["name"])}`;
       this.#recorder.record(pod, { type: "Normal", reason: "Started", message });
     }
     if (readyMs === 0) {
-      ready();
+      this.#becomeReady(pod);
       return;
     }
+    this.#later(uid, "start", readyMs, () => this.#becomeReady(pod));
     this.#post(pod, (live) => runningStatus(live, this.#place(live, true), { isReady: false, restarts: 0 }));
-    this.#later(uid, "start", readyMs, ready);
+  }
+
+  #becomeReady(pod: JsonObject): void {
+    const isHeld = this.#parts.faults.peek(faultDoor, "pod-ready", faultSubject(pod)) !== undefined;
+    this.#work.set(uidOf(pod), { what: isHeld ? "unready" : "run", cancel: nothing });
+    const isPosted = this.#post(pod, (live) =>
+      runningStatus(live, this.#place(live, true), { isReady: !isHeld, restarts: 0 }),
+    );
+    if (!isPosted || isHeld) return;
+    this.#endLater(pod);
+    this.#host.podChanged();
   }
 
   #endLater(pod: JsonObject): void {
@@ -184,9 +194,9 @@ export class PodWorker {
     return { nowMs: this.#parts.clock.now(), hostIp, podIp };
   }
 
-  /** Writes a status, unless it says what it said. */
-  #post(pod: JsonObject, make: (live: JsonObject) => JsonObject): void {
-    this.#attempt(pod, () => {
+  /** Writes a status, unless it says what it said; false where the API refuses it. */
+  #post(pod: JsonObject, make: (live: JsonObject) => JsonObject): boolean {
+    return this.#attempt(pod, () => {
       const live = this.#parts.registry.find(this.#pods, namespaceOf(pod), nameOf(pod));
       if (live === undefined || uidOf(live) !== uidOf(pod)) return;
       this.#writer.updateStatus(this.#pods, live, objectOf(make(live)));
@@ -194,12 +204,18 @@ export class PodWorker {
   }
 
   /** What the API refuses is tried again with the next look at the node's pods. */
-  #attempt(pod: JsonObject, write: () => void): void {
+  #attempt(pod: JsonObject, write: () => void): boolean {
     try {
       write();
+      return true;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       if (error.code !== 404) this.#work.set(uidOf(pod), { what: "blocked", cancel: nothing });
+      return false;
     }
   }
+}
+
+function isHeld(what: Stage): what is Held {
+  return what === "blocked" || what === "unready" || what === "stuck";
 }

@@ -53,6 +53,31 @@ describe("Pods", () => {
     expect(phases("web")).toEqual(["Running"]);
   });
 
+  it("run, and are not ready while a fault says so", () => {
+    nodes("a");
+    const fault = played.faults.add({ door: "kubernetes", what: "pod-ready", match: "^default/web", times: 0 });
+    played.create(deployment("web", 1));
+    played.pass(60);
+    const ready = () => conditionOf(podsOf("web")[0] ?? {}, "Ready")?.["status"];
+    expect([phases("web"), ready()]).toEqual([["Running"], "False"]);
+    expect(at(played.find("deployments.apps", "default/web"), "status", "unavailableReplicas")).toBe(1);
+    played.faults.remove(fault.id);
+    played.pass(5);
+    expect(ready()).toBe("True");
+  });
+
+  it("that start while etcd loses its quorum are ready when it is back", () => {
+    nodes("a");
+    played.create(deployment("web", 1));
+    played.pass(1);
+    played.cluster.setQuorum(false);
+    played.pass(60);
+    expect(phases("web")).toEqual(["Pending"]);
+    played.cluster.setQuorum(true);
+    played.pass(10);
+    expect(phases("web")).toEqual(["Running"]);
+  });
+
   it("do not end while a fault says so", () => {
     nodes("a");
     played.create({ apiVersion: "v1", kind: "Pod", metadata: { name: "web" }, spec: { containers: [container] } });
