@@ -1,0 +1,150 @@
+/**
+ * A hundred Talos nodes in one process, as it is built: three control planes and workers that boot with user data and
+ * make one cluster. How soon Kubernetes has all of them Ready, how they answer, and what the process takes.
+ * `npm run bench -- sandbox-nodes [nodes] [seconds of load]`
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { bundle } from "../scripts/build/bundle";
+import { writePackage } from "../scripts/build/package-folder";
+import { makeCluster, type ReadyCluster } from "./sandbox-nodes/cluster";
+import type { Served } from "./sandbox-nodes/serve";
+
+const entryName = "start.cjs";
+const controlPlanes = 3;
+/** Of the kernel's clock that processes are counted by. */
+const msPerTick = 10;
+const kibPerMb = 1e6 / 1024;
+const startLimitMs = 20_000;
+/** Calls under way at any time. */
+const parallel = 32;
+/** What controllers ask most: one object of a kind that is there. */
+const paths = [
+  "/api/v1/namespaces/default",
+  "/api/v1/nodes/node-1",
+  "/api/v1/namespaces/kube-system/configmaps/kube-flannel-cfg",
+  "/apis/apps/v1/namespaces/kube-system/daemonsets/kube-proxy",
+];
+
+/** Runs the benchmark; see the head of this file. */
+export async function run(args: readonly string[]): Promise<void> {
+  const [nodes = 100, loadSeconds = 5] = args.map(Number);
+  const directory = mkdtempSync(join(tmpdir(), "hephaestus-bench-"));
+  try {
+    const child = spawn(process.execPath, [await build(directory)], { stdio: ["ignore", "pipe", "inherit"] });
+    try {
+      const served = await firstLine(child);
+      const idleMb = rssMb(child);
+      const idleMs = cpuMs(child);
+      const cluster = await makeCluster(served, { controlPlanes, workers: nodes - controlPlanes });
+      console.log(`before the nodes   ${idleMb.toFixed(0)} MB RSS`);
+      console.log(
+        `${nodes} nodes Ready    ${(cluster.readyMs / 1000).toFixed(2)} s after the first request for a server`,
+      );
+      await measure(child, cluster, loadSeconds);
+      cluster.clients.close();
+    } finally {
+      await stop(child);
+    }
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+async function measure(child: ChildProcess, cluster: ReadyCluster, seconds: number): Promise<void> {
+  const { clients, ips, controlPlaneIps, readyMs } = cluster;
+  // Each node is asked once before it counts: its connection is made then.
+  await Promise.all(ips.map((ip) => clients.version(ip)));
+  const talos = await rate(child, seconds, (index) => clients.version(ips[index % ips.length] ?? ""));
+  await Promise.all(controlPlaneIps.flatMap((ip) => paths.map((path) => clients.get(ip, path))));
+  const kubernetes = await rate(child, seconds, async (index) => {
+    const ip = controlPlaneIps[index % controlPlaneIps.length] ?? "";
+    await clients.get(ip, paths[index % paths.length] ?? "");
+  });
+  const rss = rssMb(child);
+  console.log(
+    `Version            ${talos.perSecond.toFixed(0)} calls/s over ${ips.length} nodes, ${talos.cpuMs.toFixed(2)} ms of processor time each`,
+  );
+  console.log(
+    `GET of an object   ${kubernetes.perSecond.toFixed(0)} requests/s over ${controlPlaneIps.length} API servers, ${kubernetes.cpuMs.toFixed(2)} ms each`,
+  );
+  const numbers = { rss_mb: rss.toFixed(0), ready_seconds: (readyMs / 1000).toFixed(2) };
+  const rates = { talos_rps: talos.perSecond.toFixed(0), kubernetes_rps: kubernetes.perSecond.toFixed(0) };
+  const pairs = Object.entries({ ...numbers, ...rates }).map(([name, value]) => `${name}=${value}`);
+  console.log(`RESULT ${pairs.join(" ")}`);
+}
+
+/** What calls come to. */
+interface Rate {
+  readonly perSecond: number;
+  /** Processor time of the sandbox for one. */
+  readonly cpuMs: number;
+}
+
+/** Calls for so many seconds, some of them always under way. A call that fails ends the benchmark. */
+async function rate(child: ChildProcess, seconds: number, call: (index: number) => Promise<void>): Promise<Rate> {
+  let answered = 0;
+  let next = 0;
+  const began = performance.now();
+  const usedMs = cpuMs(child);
+  const endMs = began + seconds * 1000;
+  const work = async () => {
+    while (performance.now() < endMs) {
+      await call(next++);
+      answered += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: parallel }, work));
+  const perSecond = answered / ((performance.now() - began) / 1000);
+  return { perSecond, cpuMs: (cpuMs(child) - usedMs) / answered };
+}
+
+async function build(directory: string): Promise<string> {
+  const files = await bundle({
+    entry: resolve(__dirname, "sandbox-nodes/start.ts"),
+    entryName,
+    layers: [{ name: "serve", sources: [resolve(__dirname, "sandbox-nodes/serve.ts")] }],
+  });
+  await writePackage(new Map(files.map(({ name, text }) => [name, { content: text, executable: false }])), directory);
+  return join(directory, entryName);
+}
+
+function firstLine(child: ChildProcess): Promise<Served> {
+  return new Promise((done, reject) => {
+    const limit = setTimeout(
+      () => reject(new Error("Cannot start the sandbox: it did not print a line")),
+      startLimitMs,
+    );
+    let heard = "";
+    child.stdout?.on("data", (chunk: Buffer) => {
+      heard += chunk.toString();
+      const end = heard.indexOf("\n");
+      if (end === -1) return;
+      clearTimeout(limit);
+      const served: Served = JSON.parse(heard.slice(0, end));
+      done(served);
+    });
+    child.once("exit", (code) => reject(new Error(`Cannot start the sandbox: it ended with status ${code}`)));
+  });
+}
+
+function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return Promise.resolve();
+  return new Promise((done) => {
+    child.once("exit", () => done());
+    child.kill("SIGINT");
+  });
+}
+
+/** Processor time of the process so far, which other work on the machine does not change. */
+function cpuMs(child: ChildProcess): number {
+  const fields = readFileSync(`/proc/${child.pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * msPerTick;
+}
+
+function rssMb(child: ChildProcess): number {
+  const status = readFileSync(`/proc/${child.pid}/status`, "utf8");
+  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) / kibPerMb;
+}
