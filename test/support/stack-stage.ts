@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import { App } from "cdktf";
+import { App, LocalBackend, TerraformStack } from "cdktf";
 import { type Sandbox, startSandbox } from "../../sandbox";
 import type { Core } from "../../scripts/cores";
 import { flat, Workspace } from "./terraform";
@@ -25,7 +25,7 @@ export interface PlannedChange {
   readonly address: string;
   /** `create`, `update`, `delete`, `delete+create`, … */
   readonly action: string;
-  /** Attributes that get another value, by name; without those whose value only the apply will tell. */
+  /** Attributes that get another value, by name; with a question mark where only the apply will tell which. */
   readonly attributes: readonly string[];
 }
 
@@ -59,15 +59,20 @@ export class StackStage {
     const program = ["--import", loader, join(ROOT, "examples", name, "main.ts")];
     const options = { cwd: this.workspace.folder, env: this.workspace.environment, timeout: DEADLINE_MS };
     await promisify(execFile)(process.execPath, program, options);
-    await this.#init(name === "from-yaml" ? "talos-k8s" : name);
+    await this.initialise(name === "from-yaml" ? "talos-k8s" : name);
   }
 
   /** Synthesises what `build` puts into an app, the stack `stack` of it, and initialises. */
   async synthesise(stack: string, build: (app: App) => void): Promise<void> {
     const app = new App({ outdir: join(this.workspace.folder, "cdktf.out") });
     build(app);
+    for (const made of app.node.children.filter(TerraformStack.isStack)) {
+      // As by default, but in the stage's folder instead of this process's.
+      const path = join(this.workspace.folder, `terraform.${made.node.id}.tfstate`);
+      new LocalBackend(made, { path });
+    }
     app.synth();
-    await this.#init(stack);
+    await this.initialise(stack);
   }
 
   /** Runs a command of the core in the stack's folder; must succeed. */
@@ -135,7 +140,8 @@ export class StackStage {
     await this.sandbox.close();
   }
 
-  async #init(stack: string): Promise<void> {
+  /** Makes the folder of a synthesised stack ready for commands, once. */
+  async initialise(stack: string): Promise<void> {
     this.#stack = stack;
     const isInitialised = existsSync(join(this.workspace.folder, "cdktf.out/stacks", stack, ".terraform"));
     if (!isInitialised) await this.run("init", "-input=false", "-no-color");
@@ -158,8 +164,9 @@ function changed(address: string, { actions, before, after, after_unknown: unkno
   const [old, fresh, open] = [entriesOf(before), entriesOf(after), entriesOf(unknown)];
   const isOpen = (name: string) => JSON.stringify(open.get(name) ?? false).includes("true");
   const isOther = (name: string) => JSON.stringify(old.get(name)) !== JSON.stringify(fresh.get(name));
-  const names = [...new Set([...old.keys(), ...fresh.keys()])].filter((name) => !isOpen(name) && isOther(name));
-  return { address, action: actions.join("+"), attributes: names.sort() };
+  const names = [...new Set([...old.keys(), ...fresh.keys(), ...open.keys()])];
+  const attributes = names.flatMap((name) => (isOpen(name) ? [`${name}?`] : isOther(name) ? [name] : []));
+  return { address, action: actions.join("+"), attributes: attributes.sort() };
 }
 
 function entriesOf(value: unknown): ReadonlyMap<string, unknown> {

@@ -1,0 +1,33 @@
+/** The cluster that is synthesised both ways: its sizes, and what both programs are given and answer. */
+
+/** Nodes by role; a hundred in all. */
+export const COUNTS = { controlPlane: 3, worker: 97 } as const;
+export const CLUSTER = "bench";
+export const REGION = "fsn1";
+export const SERVER_TYPE = "cpx22";
+
+/** What a program tells of its run, in milliseconds from the start of each part to its end. */
+export interface SynthTimes {
+  /** Loading cdktf. */
+  readonly cdktf: number;
+  /** Loading the library, or the bindings. */
+  readonly library: number;
+  /** Making constructs and writing JSON. */
+  readonly synth: number;
+}
+
+/** Folders of a run: the built library, and where the JSON goes. */
+export function folders([library = "", outdir = ""]: readonly string[] = process.argv.slice(2)) {
+  return { library, outdir };
+}
+
+/** Runs the three parts one after another, and prints their times as JSON. */
+export function timed(loadCdktf: () => unknown, loadLibrary: () => unknown, synth: () => void): void {
+  const times = [loadCdktf, loadLibrary, synth].map((part) => {
+    const began = performance.now();
+    part();
+    return performance.now() - began;
+  });
+  const [cdktf = 0, library = 0, rest = 0] = times;
+  console.log(JSON.stringify({ cdktf, library, synth: rest } satisfies SynthTimes));
+}
