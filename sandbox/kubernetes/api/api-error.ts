@@ -66,6 +66,11 @@ export function forbidden(resource: Resource, name: string, why: string, causes?
   return new ApiError(403, "Forbidden", message, details);
 }
 
+/** 501, with what to do instead or why. */
+export function notPlayed(what: string, instead: string): ApiError {
+  return new ApiError(501, "NotImplemented", `${what} is not played by this sandbox: ${instead}`);
+}
+
 /** 405 */
 export function methodNotAllowed(): ApiError {
   const message = "the server does not allow this method on the requested resource";

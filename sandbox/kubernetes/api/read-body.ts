@@ -145,7 +145,7 @@ function shown(text: string): string {
 }
 
 /** The format of a body. @throws ApiError 415 */
-export function mediaOf(request: ApiRequest): "json" | "yaml" | "protobuf" {
+function mediaOf(request: ApiRequest): "json" | "yaml" | "protobuf" {
   const type = (headerOf(request, "content-type").split(";")[0] ?? "").trim().toLowerCase();
   if (type === "") return hasEnvelope(request.body) ? "protobuf" : "json";
   if (type === "application/json") return "json";
@@ -155,7 +155,7 @@ export function mediaOf(request: ApiRequest): "json" | "yaml" | "protobuf" {
 }
 
 /** 415 */
-export function unsupportedMedia(accepted: readonly string[]): ApiError {
+function unsupportedMedia(accepted: readonly string[]): ApiError {
   const message = `the body of the request was in an unknown format - accepted media types include: ${accepted.join(", ")}`;
   return new ApiError(415, "UnsupportedMediaType", message);
 }

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from "../plain/json";
 import type { Field, TypeRef } from "../schema/field";
 import type { Resource } from "../schema/resource";
 import type { ResourceSet } from "../schema/resource-set";
-import { builtInType, typeNames } from "../schema/type-table";
+import { builtInType } from "../schema/type-table";
 
 /** Paths of the index, sorted: "api", "api/v1", "apis/apps", "apis/apps/v1", … */
 export function openApiPaths(resources: ResourceSet): string[] {
@@ -199,9 +199,4 @@ function operation([, action, parameters]: readonly [string, string, readonly st
     ...(action === "patch" ? { requestBody: { content: patchContent } } : {}),
     responses: { "200": { description: "OK" } },
   };
-}
-
-/** Every type of the table has a full name; for tests. */
-export function openApiTypeNames(): string[] {
-  return typeNames().map(fullName);
 }

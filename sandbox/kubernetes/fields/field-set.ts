@@ -1,6 +1,5 @@
 /**
- * Who owns which field: sets of paths, who writes what, and server-side apply's merge. What the managedFields of objects
- * say and mean; never how a request is read or stored.
+ * Who owns which field: sets of paths, and who writes what. What the managedFields of objects say and mean; never how a request is read or stored.
  */
 import { isObject, type Json, type JsonObject } from "../plain/json";
 
@@ -84,11 +83,4 @@ export function writeFieldSet(set: FieldSet): JsonObject {
   if (set.isMember && set.children.size > 0) written["."] = {};
   for (const name of [...set.children.keys()].sort()) written[name] = writeFieldSet(set.children.get(name) ?? emptySet);
   return written;
-}
-
-/** Every path of a set, as lists of steps. */
-export function pathsOf(set: FieldSet, above: readonly string[] = []): (readonly string[])[] {
-  const paths: (readonly string[])[] = set.isMember && above.length > 0 ? [above] : [];
-  for (const [name, child] of set.children) paths.push(...pathsOf(child, [...above, name]));
-  return paths;
 }

@@ -94,20 +94,20 @@ function withFields(manager: Manager, fields: FieldSet): Manager {
 }
 
 /** The object with other managedFields; none at all where nobody owns anything. */
-export function withManagers(object: JsonObject, managers: readonly Manager[]): JsonObject {
+function withManagers(object: JsonObject, managers: readonly Manager[]): JsonObject {
   const metadata = without(objectOf(object["metadata"]), "managedFields");
   const written = writeManagers(managers);
   return { ...object, metadata: written.length === 0 ? metadata : { ...metadata, managedFields: written } };
 }
 
 /** What may be owned of an object. */
-export function ownable(object: JsonObject): JsonObject {
+function ownable(object: JsonObject): JsonObject {
   const rest = without(object, "apiVersion", "kind");
   return { ...rest, metadata: without(objectOf(object["metadata"]), ...unowned) };
 }
 
 /** "metadata.labels" → the set with that path. */
-export function resetSet(paths: readonly string[]): FieldSet {
+function resetSet(paths: readonly string[]): FieldSet {
   let set = emptySet;
   for (const path of paths) {
     let node = leafSet;

@@ -1,4 +1,3 @@
-import { isEqual } from "../plain/compare";
 import { isObject, type Json, type JsonObject } from "../plain/json";
 import type { Field, TypeRef } from "../schema/field";
 import { builtInType } from "../schema/type-table";
@@ -108,16 +107,11 @@ export function partsOf(
 }
 
 /** "k:{"containerPort":80,"protocol":"TCP"}": keys sorted. */
-export function keyStep(item: Json, keys: readonly string[], defaults: JsonObject): string {
+function keyStep(item: Json, keys: readonly string[], defaults: JsonObject): string {
   const found: JsonObject = {};
   for (const key of [...keys].sort()) {
     const value = (isObject(item) ? item[key] : undefined) ?? defaults[key];
     if (value !== undefined) found[key] = value;
   }
   return `k:${JSON.stringify(found)}`;
-}
-
-/** Whether two values are the same where the order of keyed elements and of sets does not count. */
-export function isSameValue(a: Json | undefined, b: Json | undefined): boolean {
-  return isEqual(a, b);
 }

@@ -40,7 +40,7 @@ function restartsText(statuses: readonly JsonObject[], nowMs: number): string {
 }
 
 /** The status as `kubectl get` shows it. */
-export function podStatusText(pod: JsonObject): string {
+function podStatusText(pod: JsonObject): string {
   const status = objectOf(pod["status"]);
   const reason = textOf(status["reason"]);
   const conditions = objectsOf(status["conditions"]);

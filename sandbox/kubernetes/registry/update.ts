@@ -1,5 +1,5 @@
 import { ApiError, conflict } from "../api/api-error";
-import { fieldError, invalidObject } from "../api/field-error";
+import { invalidObject } from "../api/field-error";
 import type { KindRules, RuleContext } from "../kinds/kind-rules";
 import { metadataErrors, metadataUpdateErrors } from "../kinds/metadata";
 import { subdomainErrors } from "../kinds/names";
@@ -108,7 +108,7 @@ function keepParts(
 }
 
 /** Sets a member to what it is elsewhere, also to nothing. */
-export function copyMember(target: JsonObject, source: JsonObject, name: string): void {
+function copyMember(target: JsonObject, source: JsonObject, name: string): void {
   const value: Json | undefined = source[name];
   if (value === undefined) delete target[name];
   else target[name] = value;
@@ -119,12 +119,4 @@ function keepGeneration(draft: JsonObject, live: JsonObject, rules: KindRules, {
   if (isEqual(draft["spec"], live["spec"])) return;
   const generation = metadataOf(live)["generation"];
   metadataOf(draft)["generation"] = (typeof generation === "number" ? generation : 0) + 1;
-}
-
-/** 422 for an update without the version that this kind wants. */
-export function versionRequired(context: RuleContext, live: JsonObject): ApiError {
-  const error = { ...fieldError.invalid("metadata.resourceVersion", 0, "must be specified for an update") };
-  return invalidObject(context.resource.group, context.resource.kind, nameOf(live), [
-    { ...error, message: "Invalid value: 0: must be specified for an update" },
-  ]);
 }

@@ -1,5 +1,4 @@
 import type { User } from "../auth/user";
-import type { Json } from "../plain/json";
 import type { Resource } from "../schema/resource";
 
 /** Who writes, and how. */
@@ -27,10 +26,4 @@ export interface DeleteOptions {
   readonly uid?: string;
   /** Default: whatever version it has. */
   readonly resourceVersion?: string;
-}
-
-/** Conflicts of a write that must not be lost. */
-export interface UpdatePreconditions {
-  readonly resourceVersion: Json | undefined;
-  readonly uid: Json | undefined;
 }

@@ -33,11 +33,6 @@ function byNumber(a: Field, b: Field): number {
   return (a.numbers[0] ?? 0) - (b.numbers[0] ?? 0) || (a.numbers[1] ?? 0) - (b.numbers[1] ?? 0);
 }
 
-/** Short names of all types. */
-export function typeNames(): readonly string[] {
-  return [...texts.keys()];
-}
-
 /** The type of a built-in kind: group "apps", version "v1", kind "Deployment" → "apps.v1.Deployment". */
 export function typeNameOfKind(group: string, version: string, kind: string): string {
   return `${group === "" ? "core" : group.split(".")[0]}.${version}.${kind}`;

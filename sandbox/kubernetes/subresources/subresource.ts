@@ -2,7 +2,7 @@
  * Subresources: what is asked of an object below its name (`/eviction`, `/scale`, `/token` …), one a file.
  * Here belongs what each of them does; never the object's own reading and writing: that is the registry's.
  */
-import { ApiError, badRequest, methodNotAllowed } from "../api/api-error";
+import { ApiError, badRequest, methodNotAllowed, notPlayed } from "../api/api-error";
 import type { Call } from "../api/call";
 import type { ApiReply } from "../api/request";
 import { noResource } from "../discovery/non-resource";
@@ -66,9 +66,5 @@ function refuseStream(call: Call): never {
     throw badRequest("address not allowed");
   }
   if (resource.name === "pods" && info.subresource !== "proxy") requireStream(call, object);
-  throw new ApiError(
-    501,
-    "NotImplemented",
-    `${resource.name}/${info.subresource} is not played by this sandbox: its containers are not there`,
-  );
+  throw notPlayed(`${resource.name}/${info.subresource}`, "its containers are not there");
 }

@@ -1,4 +1,3 @@
-import { ApiError } from "../api/api-error";
 import type { Call } from "../api/call";
 import { writeQuery } from "../api/options";
 import { readBody, wantedOf } from "../api/read-body";
@@ -26,9 +25,4 @@ export function createObject(call: Call): ApiReply {
 /** The resource whose form an object is stored in. */
 export function storedResource({ resource, services }: Pick<Call, "resource" | "services">): Resource {
   return resource.group === "events.k8s.io" ? services.resources.named("events") : resource;
-}
-
-/** 501 for what is not played. */
-export function notPlayed(what: string): ApiError {
-  return new ApiError(501, "NotImplemented", `${what} is not played by this sandbox`);
 }

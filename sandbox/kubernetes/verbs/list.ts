@@ -29,7 +29,7 @@ export async function listObjects(call: Call): Promise<ApiReply> {
 }
 
 /** The objects that are asked for. @throws ApiError 410 where they are forgotten */
-export function pageOf(call: Call, options: ListOptions): Page {
+function pageOf(call: Call, options: ListOptions): Page {
   const { registry } = call.services;
   const { store } = registry;
   const token = options.continueToken === "" ? undefined : readContinueToken(options.continueToken);

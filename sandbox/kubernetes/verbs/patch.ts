@@ -1,4 +1,4 @@
-import { ApiError, badRequest } from "../api/api-error";
+import { ApiError, badRequest, notPlayed } from "../api/api-error";
 import type { Call } from "../api/call";
 import { fieldError, invalidObject } from "../api/field-error";
 import { jsonProblem } from "../api/json-problem";
@@ -20,7 +20,7 @@ import { presentObject } from "./present";
 import { checkPlace } from "./update";
 
 /** Media types of patches, in the order in which a 415 names them. */
-export const patchTypes = [
+const patchTypes = [
   "application/json-patch+json",
   "application/merge-patch+json",
   "application/strategic-merge-patch+json",
@@ -32,7 +32,9 @@ export function patchObject(call: Call): ApiReply {
   const { request, resource, info, user, services } = call;
   const type = patchTypeOf(request);
   const query = writeQuery(request.query, "PatchOptions");
-  if (type === "application/apply-patch+yaml") throw notImplemented("Server-side apply");
+  if (type === "application/apply-patch+yaml") {
+    throw notPlayed("Server-side apply", "use a merge, strategic merge or JSON patch");
+  }
   const { registry } = services;
   const stored = storedResource(call);
   let warnings: readonly string[] = [];
@@ -65,12 +67,6 @@ export function patchObject(call: Call): ApiReply {
   );
   const own = registry.rulesOf(resource).warnings?.(updated, before) ?? [];
   return presentObject(call, updated, 200, [...warnings, ...own]);
-}
-
-/** 501 for what this server does not do. */
-function notImplemented(what: string): ApiError {
-  const message = `${what} is not played by this sandbox: use a merge, strategic merge or JSON patch`;
-  return new ApiError(501, "NotImplemented", message);
 }
 
 /** The kind of a patch. @throws ApiError 415 */
@@ -127,7 +123,7 @@ export function patchedObject(
  * Reads a patched object by its type. `strategic` is the patch where it was one, which errors then show instead.
  * @throws ApiError 422 where it does not fit, or has unknown fields under Strict
  */
-export function readPatched(
+function readPatched(
   patched: JsonObject,
   resource: Resource,
   validation: string,

@@ -1,7 +1,6 @@
 /** The verbs of the API on resources: get, list, watch, create, update, patch, delete. Never reviews and subresources. */
 import { ApiError, badRequest } from "../api/api-error";
 import type { Call } from "../api/call";
-import { unknownForm } from "../api/negotiation";
 import type { ApiReply } from "../api/request";
 import { objectReply } from "../api/write-answer";
 import { convertOut } from "../kinds/conversion";
@@ -51,9 +50,4 @@ export function includeObjectOf(call: Call): string {
   throw badRequest(
     `Unable to convert to Table as requested: includeObject: Invalid value: ${JSON.stringify(asked)}: must be 'Metadata', 'Object', 'None', or empty`,
   );
-}
-
-/** Refuses a form that a kind does not have. */
-export function requirePlainForm(call: Call): void {
-  if (call.form.as !== undefined) throw unknownForm();
 }
