@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import { nodeNumbers } from "../placement-groups/placement";
 import { checkProps } from "../props/check-props";
+import { numberOf } from "../props/hcloud-id";
 import { Node } from "./node";
 import type { NodePoolProps } from "./props";
 import { nodePoolChecks } from "./rules";
@@ -14,8 +15,10 @@ export abstract class NodePool extends Construct {
     super(scope, id);
     checkProps(`pool "${props.name}"`, props, nodePoolChecks);
     this.poolName = props.name;
+    const firewallIds = (props.firewallIds ?? []).map(numberOf);
+    const pool = { ...props, firewallIds };
     this.nodes = nodeNumbers(props.count, props.exclude).map(
-      (number) => new Node(this, `${props.name}-${number}`, { pool: props, role, number }),
+      (number) => new Node(this, `${props.name}-${number}`, { pool, role, number }),
     );
   }
 }

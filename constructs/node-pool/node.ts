@@ -32,7 +32,8 @@ export interface ClusterNode {
 
 /** What a node is made of. */
 export interface NodeOptions {
-  readonly pool: NodePoolProps;
+  /** The pool, whose firewalls are numbers by now. */
+  readonly pool: Omit<NodePoolProps, "firewallIds"> & { readonly firewallIds: readonly number[] };
   readonly role: ClusterNode["role"];
   readonly number: number;
 }
@@ -48,13 +49,14 @@ export class Node extends Construct implements ClusterNode {
   readonly location: string;
   readonly serverId: string;
   readonly publicIpv4: string | undefined;
-  readonly publicIpv6: string | undefined;
   readonly privateIp: string;
   readonly ready: readonly ITerraformDependable[];
   /** Labels of the Kubernetes node. */
   readonly nodeLabels: Readonly<Record<string, string>>;
   /** Talos patches of the pool, then of the node. */
   readonly patches: readonly ConfigPatch[];
+  private readonly server: Server;
+  private readonly hasIpv6: boolean;
 
   constructor(scope: Construct, id: string, options: NodeOptions) {
     super(scope, id);
@@ -69,15 +71,21 @@ export class Node extends Construct implements ClusterNode {
     this.location = own?.location ?? nodeLocation(number, pool.locations);
     this.nodeLabels = { ...pool.labels, ...own?.labels };
     this.patches = [...(pool.patches ?? []), ...(own?.patches ?? [])];
-    const server = this.makeServer(options, own?.type ?? pool.type);
-    const attachment = this.attach(options, server);
-    const volumes = (pool.volumes ?? []).map((volume) => this.makeVolume(options, volume, server));
-    this.serverId = server.id;
-    this.publicIpv4 = pool.publicIpv4 === false ? undefined : server.ipv4Address;
-    this.publicIpv6 = pool.publicIpv6 === false ? undefined : server.ipv6Address;
+    this.server = this.makeServer(options, own?.type ?? pool.type);
+    this.hasIpv6 = pool.publicIpv6 !== false;
+    this.serverId = this.server.id;
+    // Each token costs a stack trace: a hundred nodes are made of as few as can be.
+    const serverNumber = numberOf(this.serverId);
+    const attachment = this.attach(options, serverNumber);
+    const volumes = (pool.volumes ?? []).map((volume) => this.makeVolume(options, volume, serverNumber));
+    this.publicIpv4 = pool.publicIpv4 === false ? undefined : this.server.ipv4Address;
     this.privateIp = attachment.ip;
     this.ready = [attachment, ...volumes];
     this.nameAddresses(options);
+  }
+
+  get publicIpv6(): string | undefined {
+    return this.hasIpv6 ? this.server.ipv6Address : undefined;
   }
 
   private labels({ pool, role }: NodeOptions, component: string): Readonly<Record<string, string>> {
@@ -96,8 +104,8 @@ export class Node extends Construct implements ClusterNode {
       location: this.location,
       labels: this.labels(options, "node"),
       ...(sshKeys === undefined ? {} : { sshKeys }),
-      ...(group === undefined ? {} : { placementGroupId: numberOf(group) }),
-      firewallIds: (pool.firewallIds ?? []).map(numberOf),
+      ...(group === undefined ? {} : { placementGroupId: group }),
+      firewallIds: pool.firewallIds,
       publicNet: [{ ipv4Enabled: publicIpv4, ipv6Enabled: publicIpv6 }],
       backups,
       keepDisk,
@@ -108,16 +116,16 @@ export class Node extends Construct implements ClusterNode {
   }
 
   /** A resource of its own: the block inside a server never settles without an address of our choosing. */
-  private attach({ pool, role }: NodeOptions, server: Server): ServerNetwork {
+  private attach({ pool, role }: NodeOptions, serverId: number): ServerNetwork {
     return new ServerNetwork(this, "network", {
       ...hcloudOf(pool),
-      serverId: numberOf(server.id),
+      serverId,
       subnetId: pool.network.subnetId(role === "control-plane" ? "controlPlane" : "worker"),
       ...(pool.ignoreAliasIps === true ? { lifecycle: { ignoreChanges: ["alias_ips"] } } : {}),
     });
   }
 
-  private makeVolume(options: NodeOptions, { name, sizeGiB, format }: VolumeProps, server: Server): VolumeAttachment {
+  private makeVolume(options: NodeOptions, { name, sizeGiB, format }: VolumeProps, serverId: number): VolumeAttachment {
     const { pool } = options;
     const volume = new Volume(this, `volume-${name}`, {
       ...hcloudOf(pool),
@@ -131,7 +139,7 @@ export class Node extends Construct implements ClusterNode {
     return new VolumeAttachment(this, `volume-${name}-attachment`, {
       ...hcloudOf(pool),
       volumeId: numberOf(volume.id),
-      serverId: numberOf(server.id),
+      serverId,
     });
   }
 

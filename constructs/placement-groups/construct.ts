@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import { PlacementGroup } from "../bindings/hcloud";
 import { ownLabels, type Role } from "../labels/labels";
+import { numberOf } from "../props/hcloud-id";
 import { hcloudOf } from "../props/providers";
 import { groupNumber } from "./placement";
 import type { PlacementGroupsProps } from "./props";
@@ -10,7 +11,7 @@ import type { PlacementGroupsProps } from "./props";
  * the node's number, so that no node changes its group when others come or go; all control planes share one.
  */
 export class PlacementGroups extends Construct {
-  private readonly groups = new Map<string, string>();
+  private readonly groups = new Map<string, number>();
   private readonly props: PlacementGroupsProps;
 
   constructor(scope: Construct, id: string, props: PlacementGroupsProps) {
@@ -19,7 +20,7 @@ export class PlacementGroups extends Construct {
   }
 
   /** Id of the group of a node; the group is made when it is first asked for. */
-  groupId(role: Role, pool: string, nodeNumber: number): string {
+  groupId(role: Role, pool: string, nodeNumber: number): number {
     const name = role === "control-plane" ? "control-plane" : `${pool}-${groupNumber(nodeNumber)}`;
     const known = this.groups.get(name);
     if (known !== undefined) return known;
@@ -30,7 +31,8 @@ export class PlacementGroups extends Construct {
       type: "spread",
       labels: ownLabels({ cluster, role, component: "placement-group" }),
     });
-    this.groups.set(name, group.id);
-    return group.id;
+    const id = numberOf(group.id);
+    this.groups.set(name, id);
+    return id;
   }
 }
