@@ -5,6 +5,7 @@ import { path } from "../../framework/values/path";
 import { decodeConfig } from "../../talos-config";
 import { actionText } from "./config-change";
 import { converge } from "./converge";
+import { rememberText } from "./drift";
 import {
   type Machine,
   machineOf,
@@ -21,7 +22,7 @@ import { reach } from "./reach";
 import { reachStage } from "./reach-stage";
 import type { talosMachineSchema } from "./schema";
 import { systemDrift } from "./system-image";
-import { documentHashes, roleOf, type WantedConfig, wantedConfig } from "./wanted-config";
+import { documentHashes, type WantedConfig, wantedConfig } from "./wanted-config";
 
 type Request = CreateRequest<typeof talosMachineSchema>;
 
@@ -45,6 +46,7 @@ export async function createMachine(
   const facts = await readFacts(machine.node, request);
   await rememberCluster(machine, request);
   if (config.machine_config === null) request.privateState.set(DOCUMENTS, documentHashes(wanted.config));
+  rememberText(plan, facts, wanted, request.privateState);
   for (const sentence of systemDrift(facts, plan.image === null ? null : config.image)) {
     request.diagnostics.warning(
       "Machine runs another image",
@@ -58,8 +60,7 @@ export async function createMachine(
 }
 
 /** A configuration that is for another role would make a machine that this resource cannot look after. */
-export function checkRole({ config }: WantedConfig, role: string): void {
-  const found = roleOf(config);
+export function checkRole({ role: found }: WantedConfig, role: string): void {
   if (found === role) return;
   throw new DiagnosticError(
     "Configuration is for another role",

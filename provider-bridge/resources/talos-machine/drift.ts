@@ -7,7 +7,7 @@ import type { MachineFacts } from "./machine-facts";
 import { DOCUMENTS, factsState } from "./machine-values";
 import { rememberedTexts } from "./remembered";
 import { systemDrift } from "./system-image";
-import { documentHashes, meaningHash, roleOf, wantedConfig } from "./wanted-config";
+import { documentHashes, meaningHash, roleOf, textHash, wantedConfig } from "./wanted-config";
 
 /** Everything that differs. */
 export function driftOf(state: MachineState, facts: MachineFacts, privateState: PrivateState): readonly string[] {
@@ -34,6 +34,8 @@ export function effectiveText(
 function configDrift(state: MachineState, facts: MachineFacts, privateState: PrivateState): readonly string[] {
   const text = effectiveText(state, facts);
   if (text === undefined) return ["configuration: the machine has none"];
+  // Byte for byte what was there when it meant what is wanted: it need not be read.
+  if (privateState.get(TEXT) === textMark(text, state.config_sha256)) return [];
   const active = decodeConfig(text);
   // The same meaning as what was applied: nothing further needs to be read.
   if (meaningHash(active) === state.config_sha256) return [];
@@ -42,6 +44,25 @@ function configDrift(state: MachineState, facts: MachineFacts, privateState: Pri
   const hashes = rememberedTexts(privateState.get(DOCUMENTS));
   const sentences = documentDrift(documentHashes(active), hashes ?? {});
   return hashes === undefined ? ["configuration: differs from what was applied"] : sentences;
+}
+
+/** Under this key private state holds a mark of the configuration's text when it meant what is wanted. */
+const TEXT = "text";
+
+function textMark(text: string, sha256: string | null): string {
+  return textHash(`${sha256}\n${text}`);
+}
+
+/** Remembers the text that a machine has now, where it means what is wanted. */
+export function rememberText(
+  mode: Pick<MachineState, "apply_mode">,
+  facts: MachineFacts,
+  { sha256 }: { readonly sha256: string },
+  privateState: PrivateState,
+): void {
+  const text = effectiveText(mode, facts);
+  if (text === undefined || meaningHash(decodeConfig(text)) !== sha256) privateState.delete(TEXT);
+  else privateState.set(TEXT, textMark(text, sha256));
 }
 
 function wantedOf({ machine_config: base, config_patches: patches }: MachineState): MachineConfig | undefined {

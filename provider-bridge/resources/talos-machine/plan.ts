@@ -19,7 +19,7 @@ import {
 import { readFacts } from "./machine-facts";
 import type { talosMachineSchema } from "./schema";
 import { systemDrift } from "./system-image";
-import { roleOf, type WantedConfig, wantedConfig } from "./wanted-config";
+import { type WantedConfig, wantedConfig } from "./wanted-config";
 
 type Schema = typeof talosMachineSchema;
 type Plan = PlanOf<Schema>;
@@ -49,8 +49,8 @@ function knownWanted(config: ConfigOf<Schema>, diagnostics: Diagnostics): Wanted
   try {
     const wanted = wantedConfig(base, known);
     const { role } = config;
-    if (!isUnknown(role) && roleOf(wanted.config) !== role) {
-      const detail = `The machine configuration is that of a ${roleOf(wanted.config)}, and role is "${role}".`;
+    if (!isUnknown(role) && wanted.role !== role) {
+      const detail = `The machine configuration is that of a ${wanted.role}, and role is "${role}".`;
       diagnostics.error("Configuration is for another role", detail, path("role"));
     }
     return wanted;

@@ -10,7 +10,7 @@ import { decodeConfig } from "../../talos-config";
 import { reboots } from "./config-change";
 import { converge, convergence } from "./converge";
 import { checkRole, rememberCluster } from "./create";
-import { effectiveText } from "./drift";
+import { effectiveText, rememberText } from "./drift";
 import {
   type Machine,
   machineOf,
@@ -52,6 +52,7 @@ export async function updateMachine(
   await rememberCluster(machine, request);
   if (config.machine_config === null) privateState.set(DOCUMENTS, documentHashes(wanted.config));
   else privateState.delete(DOCUMENTS);
+  rememberText(plan, facts, wanted, privateState);
   for (const sentence of systemDrift(facts, config.image)) {
     diagnostics.error(
       "Machine cannot be upgraded yet",

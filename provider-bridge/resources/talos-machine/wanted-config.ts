@@ -9,11 +9,14 @@ import {
   type MachineConfig,
 } from "../../talos-config";
 
-/** A configuration and what is known of it by hashes alone. */
+/** A configuration and what is known of it without reading it again. */
 export interface WantedConfig {
+  /** Made when it is asked for: most plans need no more than the hash. */
   readonly config: MachineConfig;
   /** Of what it means, the images of Kubernetes left out. */
   readonly sha256: string;
+  /** The machine type that it names. */
+  readonly role: string;
 }
 
 const WITHOUT_TAGS = { withoutKubernetesImages: true } as const;
@@ -22,22 +25,49 @@ const WITHOUT_TAGS = { withoutKubernetesImages: true } as const;
 const mostBases = 8;
 const bases = new Map<string, MachineConfig>();
 
+/** A plan validates, plans and reads each machine with the same texts: what they mean is found out once. */
+const mostMeanings = 1_000;
+const meanings = new Map<string, Pick<WantedConfig, "sha256" | "role">>();
+
 /**
  * The configuration, and its hash.
  * @throws DecodeError for a base that is no configuration, PatchError for a patch that does not fit
  */
 export function wantedConfig(base: string, patches: readonly string[]): WantedConfig {
-  const config = applyPatches(baseConfig(base), patches);
-  return { config, sha256: hashConfig(config, WITHOUT_TAGS) };
+  const key = textHash(JSON.stringify([base, patches]));
+  let made: MachineConfig | undefined;
+  const make = () => {
+    made ??= applyPatches(baseConfig(base), patches);
+    return made;
+  };
+  const known = meanings.get(key) ?? remembered(key, make());
+  return {
+    ...known,
+    get config() {
+      return make();
+    },
+  };
 }
 
-/** Hash of a configuration as a machine has it. */
+function remembered(key: string, config: MachineConfig): Pick<WantedConfig, "sha256" | "role"> {
+  const meaning = { sha256: meaningHash(config), role: roleOf(config) };
+  if (meanings.size >= mostMeanings) meanings.clear();
+  meanings.set(key, meaning);
+  return meaning;
+}
+
+/** Hash of what a configuration means, as a machine has it. */
 export function meaningHash(config: MachineConfig): string {
   return hashConfig(config, WITHOUT_TAGS);
 }
 
+/** Hash of a text as it stands. */
+export function textHash(text: string): string {
+  return createHash("sha256").update(text).digest("base64");
+}
+
 function baseConfig(text: string): MachineConfig {
-  const key = createHash("sha256").update(text).digest("base64");
+  const key = textHash(text);
   const known = bases.get(key);
   if (known !== undefined) return known;
   const config = decodeConfig(text);
