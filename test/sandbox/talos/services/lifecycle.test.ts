@@ -120,6 +120,22 @@ describe("A machine of 1.13", () => {
     expect(only.server.boot).toMatchObject({ schematicId: id });
   });
 
+  it("goes back to what ran when what an installer wrote does not come up, however often it was written", async () => {
+    for (const version of ["v1.13.7", "v1.13.8"]) {
+      await pull(installer(version));
+      expect((await upgrade(installer(version))).at(-1)?.progress?.exitCode).toBe(0);
+    }
+    stage.sandbox.world.faults.add({ door: "talos", what: "boot-fails", match: "^cp$" });
+    const before = only.server.bootCount;
+    await machineCall(only.client, "Reboot", {});
+    await eventually(
+      () => only.server.bootCount,
+      (count) => count === before + 2,
+    );
+    await stage.running(only.client);
+    expect(await stage.versionOf(only.client)).toBe("v1.13.9");
+  });
+
   it("has images in each namespace apart", async () => {
     await machineCall(only.client, "ImagePull", { namespace: 2, reference: "registry.k8s.io/pause:3.10" });
     const names = async (namespace: number) =>
