@@ -44,8 +44,12 @@ interface Progress {
 }
 
 function conditionsOf(deployment: JsonObject, progress: Progress): JsonObject[] {
+  const before = objectsOf(at(deployment, "status", "conditions"));
   const rows = [availableRow(deployment, progress), ...progressRows(deployment, progress)];
-  return merged(objectsOf(at(deployment, "status", "conditions")), rows, progress.nowMs);
+  // One that began paused tells that first.
+  const beganPaused =
+    at(deployment, "spec", "paused") === true && (before[0]?.["type"] ?? "Progressing") === "Progressing";
+  return merged(before, beganPaused ? rows.reverse() : rows, progress.nowMs);
 }
 
 function availableRow(deployment: JsonObject, { wanted, available }: Progress): JsonObject {

@@ -1,5 +1,6 @@
 /**
- * Who owns which field: sets of paths, and who writes what. What the managedFields of objects say and mean; never how a request is read or stored.
+ * Who owns which field: sets of paths, and who writes what. What the managedFields of objects say and mean; never how a
+ * request is read or stored.
  */
 import { isObject, type Json, type JsonObject } from "../plain/json";
 
