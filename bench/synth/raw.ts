@@ -11,6 +11,9 @@ const own = (): typeof import("../../constructs/bindings/hephaestus") =>
   require(join(library, "constructs/bindings/hephaestus"));
 const bundled = (): typeof import("../../stacks/bundled-provider/provider") =>
   require(join(library, "stacks/bundled-provider/provider"));
+// cdktf's own class for terraform_data starts terraform at each synth, which would flatter us.
+const pinned = (): typeof import("../../constructs/firewall/pinned-value") =>
+  require(join(library, "constructs/firewall/pinned-value"));
 
 const INSTALLER = `\${provider::hephaestus::talos_installer_image(provider::hephaestus::talos_schematic_id("customization: {}"), "v1.13.9")}`;
 const label = (role: string, component: string) => ({ cluster: CLUSTER, role, component, "managed-by": "hephaestus" });
@@ -75,7 +78,7 @@ function writeOutputs(
 }
 
 function writeNetwork(stack: Stack) {
-  const { DataResource, Token } = cdktf();
+  const { Token } = cdktf();
   const { Firewall, LoadBalancer, LoadBalancerNetwork, LoadBalancerService, LoadBalancerTarget, Network } = hcloud();
   const labels = label("cluster", "network");
   const network = new Network(stack, "network", { name: CLUSTER, ipRange: "10.0.0.0/16", labels });
@@ -87,8 +90,7 @@ function writeNetwork(stack: Stack) {
     }),
   );
   const { cidr } = new (own().DataPublicIp)(stack, "own", { family: "ipv4" });
-  const pin = new DataResource(stack, "pin", { input: { cidr }, lifecycle: { ignoreChanges: ["input"] } });
-  const sourceIps = [pin.getStringAttribute("output.cidr")];
+  const sourceIps = [new (pinned().PinnedValue)(stack, "pin", cidr).value];
   const rule = ["6443", "50000"].map((port) => ({ direction: "in", protocol: "tcp", port, sourceIps }));
   const firewall = new Firewall(stack, "firewall", { name: CLUSTER, labels: label("cluster", "firewall"), rule });
   const balancer = new LoadBalancer(stack, "kube-api", {
@@ -121,7 +123,7 @@ function writeTalos(stack: Stack, clusterEndpoint: string) {
   const labels = { cluster: CLUSTER, role: "cluster" };
   const image = new TalosImage(stack, "image", { talosVersion: "v1.13.9", architecture: "amd64", labels });
   const config = (machineType: string) =>
-    new DataTalosMachineConfig(stack, machineType, {
+    new DataTalosMachineConfig(stack, `config-${machineType}`, {
       ...{ cluster: CLUSTER, clusterEndpoint: endpoint, machineType, machineSecrets, versionContract: "v1.13" },
       configPatches: ['{"machine":{"kubelet":{"nodeIP":{"validSubnets":["10.0.64.0/22","10.0.80.0/20"]}}}}'],
     }).machineConfig;
