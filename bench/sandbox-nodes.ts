@@ -39,10 +39,10 @@ export async function run(args: readonly string[]): Promise<void> {
       const idleMb = rssMb(child);
       const idleMs = cpuMs(child);
       const cluster = await makeCluster(served, { controlPlanes, workers: nodes - controlPlanes });
+      const used = ((cpuMs(child) - idleMs) / 1000).toFixed(2);
+      const seconds = (cluster.readyMs / 1000).toFixed(2);
       console.log(`before the nodes   ${idleMb.toFixed(0)} MB RSS`);
-      console.log(
-        `${nodes} nodes Ready    ${(cluster.readyMs / 1000).toFixed(2)} s after the first request for a server`,
-      );
+      console.log(`${nodes} nodes Ready    ${seconds} s after the first request, ${used} s of processor time`);
       await measure(child, cluster, loadSeconds);
       cluster.clients.close();
     } finally {
