@@ -3,7 +3,7 @@ import { holdsToken } from "./check-props";
 
 /** A text that Terraform takes as it stands: what it would read as an expression is written apart. */
 export function literalText(text: string): string {
-  return Token.isUnresolved(text) ? text : text.replaceAll("${", "$${").replaceAll("%{", "%%{");
+  return Token.isUnresolved(text) ? text : text.replaceAll("${", () => "$${").replaceAll("%{", "%%{");
 }
 
 /** A value as JSON text; where it holds tokens, Terraform writes the JSON, since only it knows what they become. */
