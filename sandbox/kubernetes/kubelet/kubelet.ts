@@ -5,10 +5,10 @@ import { EventRecorder } from "../controllers/event-recorder";
 import { ControllerWriter } from "../controllers/writer";
 import { isEqual, without } from "../plain/compare";
 import { at, type JsonObject, objectOf, textOf } from "../plain/json";
-import { metadataOf } from "../plain/object-meta";
+import { annotationsOf, metadataOf, nameOf, namespaceOf } from "../plain/object-meta";
 import { timeText } from "../registry/registry";
 import type { Resource } from "../schema/resource";
-import type { KubeletFacts } from "../seam";
+import type { KubeletFacts, StaticPod } from "../seam";
 import { hasCondition } from "../subresources/conditions";
 import { NodeLease } from "./node-lease";
 import { internalAddress, newNode } from "./node-object";
@@ -18,7 +18,7 @@ import { PodAddresses } from "./pod-addresses";
 import { bringsNetwork } from "./pod-timing";
 import { type PodHost, PodWorker } from "./pod-worker";
 import { nodeUser, ServingCertificate } from "./serving-certificate";
-import { mirrorName, mirrorPod, mirrors } from "./static-pods";
+import { mirrorAnnotation, mirrorName, mirrorPod, mirrors } from "./static-pods";
 
 /** A status that says nothing new is posted again after that, milliseconds (kubelet's nodeStatusReportFrequency). */
 const reportMs = 5 * 60_000;
@@ -37,6 +37,8 @@ export class NodeKubelet implements PodHost {
   readonly #addresses = new PodAddresses();
   readonly #podChanged: () => void;
   #facts: KubeletFacts;
+  /** What the API has refused for good, told before. */
+  readonly #refused = new Set<string>();
   #hasNetwork = false;
   #isShuttingDown = false;
   #isFresh = true;
@@ -175,21 +177,33 @@ export class NodeKubelet implements PodHost {
     this.#recorder.record(updated, { type: "Normal", reason, message });
   }
 
+  /** The API's picture of the static pods; one that it will never take is told once, and runs unseen. */
   #mirrorStaticPods(node: JsonObject): void {
     const wanted = this.#facts.staticPods;
     const names = new Set(wanted.map((pod) => `${pod.namespace}/${mirrorName(pod, this.nodeName)}`));
     for (const pod of this.#parts.pods.onNode(this.nodeName)) {
-      const { annotations, namespace, name } = metadataOf(pod);
-      if (at(annotations, "kubernetes.io/config.mirror") === undefined || names.has(`${namespace}/${name}`)) continue;
+      const id = `${namespaceOf(pod)}/${nameOf(pod)}`;
+      if (annotationsOf(pod)[mirrorAnnotation] === undefined || names.has(id)) continue;
       this.#writer.delete(this.#pods, pod, { gracePeriodSeconds: 0 });
     }
     for (const source of wanted) {
-      const live = this.#parts.registry.find(this.#pods, source.namespace, mirrorName(source, this.nodeName));
-      if (live !== undefined && mirrors(live, source, this.#facts)) continue;
-      if (live !== undefined) this.#writer.delete(this.#pods, live, { gracePeriodSeconds: 0 });
-      const seenAt = timeText(this.#parts.clock.now());
-      this.#writer.create(this.#pods, source.namespace, mirrorPod(source, this.#facts, node, seenAt));
+      try {
+        this.#mirror(source, node);
+      } catch (error) {
+        if (!(error instanceof ApiError) || error.code >= 500) throw error;
+        const text = `Kubelet of "${this.nodeName}" cannot mirror "${source.name}": ${error.message}`;
+        if (!this.#refused.has(text)) this.#parts.note(text);
+        this.#refused.add(text);
+      }
     }
+  }
+
+  #mirror(source: StaticPod, node: JsonObject): void {
+    const live = this.#parts.registry.find(this.#pods, source.namespace, mirrorName(source, this.nodeName));
+    if (live !== undefined && mirrors(live, source, this.#facts)) return;
+    if (live !== undefined) this.#writer.delete(this.#pods, live, { gracePeriodSeconds: 0 });
+    const seenAt = timeText(this.#parts.clock.now());
+    this.#writer.create(this.#pods, source.namespace, mirrorPod(source, this.#facts, node, seenAt));
   }
 }
 

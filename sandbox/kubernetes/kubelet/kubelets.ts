@@ -142,7 +142,12 @@ export class Kubelets {
     if (running.isStopped || running.cancel !== undefined) return;
     running.cancel = this.#parts.clock.after(reactionMs, () => {
       running.cancel = undefined;
-      this.#sync(running);
+      try {
+        this.#sync(running);
+      } catch (error) {
+        const { nodeName } = running.agent;
+        this.#parts.note(`Kubelet of "${nodeName}" failed: ${error instanceof Error ? error.message : String(error)}`);
+      }
     });
   }
 

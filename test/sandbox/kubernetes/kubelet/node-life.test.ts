@@ -208,6 +208,15 @@ describe("Static pods", () => {
     expect(at(mirror(), "status", "phase")).toBe("Running");
   });
 
+  it("that the API does not take leave the node alone, and are told once", () => {
+    const broken = { ...source("x"), name: "broken", spec: { containers: [] } };
+    readyNode("cp-1", { staticPods: [broken, source("registry.k8s.io/kube-scheduler:v1.36.3")] });
+    played.pass(120);
+    expect(played.ready("cp-1")).toBe("True KubeletReady");
+    expect(at(mirror(), "status", "phase")).toBe("Running");
+    expect(played.notes.filter((note) => note.includes('cannot mirror "broken"'))).toHaveLength(1);
+  });
+
   it("are replaced with another image, and go when the configuration has them no more", () => {
     const kubelet = readyNode("cp-1", { staticPods: [source("registry.k8s.io/kube-scheduler:v1.36.3")] });
     const before = uidOf(mirror() ?? {});
