@@ -57,11 +57,6 @@ function readText(text: string, minor: number): Configuration {
   return { text, main, documents };
 }
 
-/** The documents of a kind. */
-export function documentsOf(configuration: Configuration, kind: string): ConfigDocument[] {
-  return configuration.documents.filter((document) => document.kind === kind);
-}
-
 function readDocument(raw: RawDocument, minor: number): ConfigDocument {
   const { apiVersion, kind, name } = raw;
   const isMain = kind === "" && apiVersion === "";

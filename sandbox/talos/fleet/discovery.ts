@@ -48,19 +48,6 @@ function addressesToldByKubernetes(fleet: Fleet, machine: TalosMachine): string[
   });
 }
 
-/** A machine whose API of Kubernetes this one gets through to: its own, KubePrism's list, or the cluster's endpoint. */
-export function apiServersReachedBy(fleet: Fleet, machine: TalosMachine): TalosMachine[] {
-  const settings = machine.settings;
-  if (settings === undefined) return [];
-  const found = new Set<TalosMachine>();
-  if (machine.isControlPlane) found.add(machine);
-  for (const other of controlPlanesReachedBy(fleet, machine, settings.cluster.apiPort)) found.add(other);
-  const endpoint = hostAndPort(settings.cluster.endpoint);
-  const behind = endpoint === undefined ? undefined : dial(fleet, machine, endpoint.host, endpoint.port);
-  if (behind?.isControlPlane === true) found.add(behind);
-  return [...found];
-}
-
 /** The fault "discovery" of the door "talos" keeps a machine from the discovery service. */
 function isCutOff(fleet: Fleet, machine: TalosMachine): boolean {
   return fleet.world.faults.peek("talos", "discovery", machine.server.name) !== undefined;

@@ -37,12 +37,6 @@ export interface FleetOptions {
   readonly createKubernetes: CreateKubernetes;
 }
 
-/** What is kept over the end of the process. */
-export interface SavedFleet {
-  readonly installations: readonly Installation[];
-  readonly clusters: readonly unknown[];
-}
-
 /** The fleet of one world. */
 export class Fleet {
   readonly world: World;
