@@ -1,4 +1,7 @@
-/** A process with a sandbox in it, and a snapshot from which servers boot Talos: what the benchmark looks at from outside. */
+/**
+ * A process with a sandbox in it, and a snapshot from which servers boot Talos: what bench/sandbox-nodes.ts looks at from
+ * outside. In this folder are its process, its clients and how its cluster is made; never a number of a result.
+ */
 import { startSandbox } from "../../sandbox";
 import { parseSchematic } from "../../sandbox/image-factory";
 import { buildDiskImage } from "../../sandbox/image-factory/disk-image";

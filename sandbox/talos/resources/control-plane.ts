@@ -88,11 +88,19 @@ const firstWithNftables = [1, 31] as const;
 function manifests(owner: ResourceOwner, minor: number): ResourceContent[] {
   const settings = settingsOf(owner);
   if (settings === undefined) return [];
-  const { cluster, images } = settings;
+  const facts = manifestFacts(owner, settings);
+  const cniName = minor >= firstMinorWithCniName ? { cniName: settings.cluster.cni } : {};
+  const { podSubnets } = settings.cluster;
+  const message = { ...facts, podCidRs: podSubnets, ...cniName };
+  const yaml = { ...manifestYaml(facts, podSubnets), ...cniName };
+  const controller = "k8s.ControlPlaneBootstrapManifestsController";
+  return [resource(k8s, "BootstrapManifestsConfigSpec", "manifests", message, yaml, { owner: controller })];
+}
+
+function manifestFacts(owner: ResourceOwner, { cluster, images }: NodeSettings) {
   const proxyImage = imageOf(owner, "kube-proxy", images.proxy);
   const dnsVersion = versionDetails(owner.machine.image.talosVersion).coreDns;
-  const hasFlannel = cluster.cni === "flannel";
-  const facts = {
+  return {
     server: `https://${kubePrism.host}:${kubePrism.port}`,
     clusterDomain: cluster.dnsDomain,
     proxyEnabled: cluster.isProxyEnabled,
@@ -101,38 +109,30 @@ function manifests(owner: ResourceOwner, minor: number): ResourceContent[] {
     coreDnsEnabled: cluster.isCoreDnsEnabled,
     coreDnsImage: images.coreDns === "" ? `registry.k8s.io/coredns/coredns:v${dnsVersion}` : images.coreDns,
     dnsServiceIp: dnsServiceAddress(cluster.serviceSubnets[0] ?? ""),
-    flannelEnabled: hasFlannel,
+    flannelEnabled: cluster.cni === "flannel",
     flannelImage,
     flannelKubeServiceHost: kubePrism.host,
     flannelKubeServicePort: kubePrism.port,
     flannelKubeNetworkPoliciesImage: networkPoliciesImage,
-    cniName: minor >= firstMinorWithCniName ? cluster.cni : "",
   };
-  const message = { ...facts, podCidRs: cluster.podSubnets };
-  const yaml = {
-    string: facts.server,
-    clusterDomain: facts.clusterDomain,
-    podCIDRs: cluster.podSubnets,
-    proxyEnabled: facts.proxyEnabled,
-    proxyImage,
-    proxyArgs: facts.proxyArgs,
-    coreDNSEnabled: facts.coreDnsEnabled,
-    coreDNSImage: facts.coreDnsImage,
-    dnsServiceIP: facts.dnsServiceIp,
+}
+
+/** The same in Talos's own spelling, which has "string" for the server. */
+function manifestYaml(facts: ReturnType<typeof manifestFacts>, podCIDRs: readonly string[]) {
+  const { server, coreDnsEnabled, coreDnsImage, dnsServiceIp, ...same } = facts;
+  return {
+    ...same,
+    string: server,
+    podCIDRs,
+    coreDNSEnabled: coreDnsEnabled,
+    coreDNSImage: coreDnsImage,
+    dnsServiceIP: dnsServiceIp,
     dnsServiceIPv6: "",
-    flannelEnabled: hasFlannel,
-    flannelImage,
     flannelExtraArgs: [],
-    flannelKubeServiceHost: kubePrism.host,
-    flannelKubeServicePort: kubePrism.port,
     flannelKubeNetworkPoliciesEnabled: false,
-    flannelKubeNetworkPoliciesImage: networkPoliciesImage,
     podSecurityPolicyEnabled: false,
     talosAPIServiceEnabled: false,
-    ...(minor >= firstMinorWithCniName ? { cniName: cluster.cni } : {}),
   };
-  const controller = "k8s.ControlPlaneBootstrapManifestsController";
-  return [resource(k8s, "BootstrapManifestsConfigSpec", "manifests", message, yaml, { owner: controller })];
 }
 
 function proxyArguments(podSubnets: readonly string[], image: string): string[] {
