@@ -1,0 +1,143 @@
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { PROVIDER_ADDRESS } from "../../provider-bridge/provider";
+import { layOutMirror, thisPlatform } from "../../scripts/build/mirror";
+import { buildPackage } from "../../scripts/build/package-folder";
+import { hephaestusBuild } from "../../scripts/build/providers";
+import { type Core, findCores } from "../../scripts/cores";
+import { Workspace } from "../../test/support/terraform";
+import { type MachineCluster, startCluster } from "./cluster";
+
+/** A folder in which all machines are in the state: the next plan finds nothing to do. */
+export interface MachineWorkspace {
+  /** `ours` or `talos`. */
+  readonly name: string;
+  /** What the command line of the provider's process holds. */
+  readonly word: string;
+  readonly workspace: Workspace;
+  /** How many calls the sandbox's Hetzner API has had. */
+  readonly hcloudCalls: () => number;
+}
+
+/** The workspaces; `close` removes everything that was made for them. */
+export interface MachineWorkspaces {
+  readonly core: Core;
+  readonly all: readonly MachineWorkspace[];
+  close(): Promise<void>;
+}
+
+const installer =
+  "factory.talos.dev/hcloud-installer/376567988ad370138ad8b2698212367b8edcb69b5fd68c80be1f2ec7d603b4ba:v1.13.9";
+
+/** Brings the machines up, and puts them into the states. `talosProvider` is the path of the other provider. */
+export async function prepareMachineWorkspaces(
+  count: number,
+  talosProvider: string | undefined,
+): Promise<MachineWorkspaces> {
+  const core = findCores().find(({ family }) => family === "terraform");
+  if (core === undefined) throw new RangeError("Cannot measure a plan: there is no terraform on PATH");
+  const folder = mkdtempSync(join(tmpdir(), "hephaestus-machines-"));
+  const cluster = await startCluster(count);
+  const all: MachineWorkspace[] = [];
+  const close = async () => {
+    for (const { workspace } of all) workspace.remove();
+    rmSync(folder, { recursive: true, force: true });
+    await cluster.stage.close();
+  };
+  try {
+    // Never struck: it only counts what is asked.
+    const counter = cluster.stage.sandbox.world.faults.add({ door: "hetzner", what: "*", skip: 1_000_000_000 });
+    const hcloudCalls = () => counter.seen;
+    all.push({ ...(await ours(core, cluster, folder)), hcloudCalls });
+    if (talosProvider !== undefined) all.push({ ...theirs(core, cluster, folder, talosProvider), hcloudCalls });
+    for (const { name, workspace } of all) {
+      if (name === "ours") await workspace.succeed("init", "-input=false", "-no-color");
+      await workspace.apply();
+    }
+    return { core, all, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function ours(
+  core: Core,
+  cluster: MachineCluster,
+  folder: string,
+): Promise<Omit<MachineWorkspace, "hcloudCalls">> {
+  const provider = hephaestusBuild();
+  const place = { mirror: join(folder, "ours"), address: PROVIDER_ADDRESS, version: provider.version };
+  await layOutMirror(await buildPackage(provider), place, [thisPlatform()]);
+  const workspace = new Workspace({
+    core,
+    installation: `filesystem_mirror { path = "${place.mirror}" }`,
+    environment: cluster.stage.sandbox.environment,
+  });
+  write(workspace, cluster);
+  workspace.write(
+    "main.tf",
+    `${head("hephaestus", "yaklab/hephaestus")}
+    provider "hephaestus" {
+      talos_client_configuration = var.client
+    }
+    resource "hephaestus_talos_machine" "it" {
+      for_each       = var.machines
+      cluster        = "stage"
+      name           = each.key
+      role           = each.value.role
+      server_id      = each.value.server
+      endpoint       = each.value.ip
+      image          = "${installer}"
+      machine_config = file("\${each.value.role}.yaml")
+    }`,
+  );
+  return { name: "ours", word: "terraform-provider-hephaestus", workspace };
+}
+
+function theirs(
+  core: Core,
+  cluster: MachineCluster,
+  folder: string,
+  path: string,
+): Omit<MachineWorkspace, "hcloudCalls"> {
+  const bin = join(folder, "talos");
+  symlinkSync(resolve(path, ".."), bin);
+  const installation = `dev_overrides {\n  "siderolabs/talos" = "${bin}"\n}\ndirect {}`;
+  const workspace = new Workspace({ core, installation });
+  write(workspace, cluster);
+  workspace.write(
+    "main.tf",
+    `${head("talos", "siderolabs/talos")}
+    resource "talos_machine" "it" {
+      for_each                        = var.machines
+      node                            = each.value.ip
+      image                           = "${installer}"
+      client_configuration            = var.client
+      machine_configuration           = file("\${each.value.role}.yaml")
+      ignore_kubernetes_upgrade_drift = true
+      drain_on_upgrade                = false
+    }`,
+  );
+  return { name: "talos", word: "terraform-provider-talos", workspace };
+}
+
+function head(name: string, source: string): string {
+  return `terraform {
+      required_providers {
+        ${name} = { source = "${source}" }
+      }
+    }
+    variable "client" {
+      type      = map(string)
+      sensitive = true
+    }
+    variable "machines" { type = map(map(string)) }`;
+}
+
+function write(workspace: Workspace, { machines, client, configurations }: MachineCluster): void {
+  const entries = machines.map(({ name, role, server, ip }) => [name, { role, server: String(server.id), ip }]);
+  workspace.write("all.auto.tfvars.json", JSON.stringify({ client, machines: Object.fromEntries(entries) }));
+  for (const [role, text] of Object.entries(configurations)) workspace.write(`${role}.yaml`, text);
+}
