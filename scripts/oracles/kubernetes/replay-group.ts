@@ -3,6 +3,7 @@ import type { OracleLine } from "../../oracles-format/json-lines";
 import { differences, isRecord, type Mode } from "./compare";
 import { type Answer, openStream, parsed, send, sendingOf, valueAt } from "./exchange";
 import { Bindings } from "./placeholders";
+import { reasonFor } from "./reasons";
 import { recordedCluster } from "./recorded-cluster";
 
 /** What came of one exchange. */
@@ -17,6 +18,11 @@ export interface Outcome {
 
 const pollMs = 10;
 const mostPolls = 200;
+const mostPollsOfListed = 20;
+
+function isListed(line: OracleLine): boolean {
+  return reasonFor(String(line["group"]), String(line["name"])) !== undefined;
+}
 
 /** Replays the exchanges of one group against a cluster of its own. */
 export async function replayGroup(opening: OracleLine, lines: readonly OracleLine[]): Promise<readonly Outcome[]> {
@@ -79,7 +85,9 @@ class GroupRun {
     const poll = line["poll"];
     let answer = await ask();
     if (!isRecord(poll)) return answer;
-    for (let count = 0; count < mostPolls && !holds(poll, answer); count += 1) {
+    // What is listed as different is not waited for as long.
+    const most = isListed(line) ? mostPollsOfListed : mostPolls;
+    for (let count = 0; count < most && !holds(poll, answer); count += 1) {
       await wait(pollMs);
       answer = await ask();
     }
