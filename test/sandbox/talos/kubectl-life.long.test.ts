@@ -196,6 +196,28 @@ describeIf(hasKubectl, noKubectl, "The nodes of a cluster", () => {
     expect(await uid()).not.toBe(before);
   }, 60_000);
 
+  it("leave etcd when they are control planes, and their static pods go with their object; a new one takes the place", async () => {
+    const members = async () => {
+      const { messages } = await stage.call(of(clients, "cp-1"), "EtcdMemberList", {});
+      return messages[0]?.members.map(({ hostname, isLearner }) => (isLearner ? "" : hostname)).sort();
+    };
+    await kubectl.say("drain", "cp-3", "--ignore-daemonsets", "--timeout=30s");
+    await stage.call(of(clients, "cp-3"), "Reset", { graceful: true, reboot: true });
+    await eventually(members, (seen) => seen?.join() === "cp-1,cp-2");
+    await untilStatus("cp-3", "NotReady,SchedulingDisabled");
+    await kubectl.say("delete", "node", "cp-3", "--timeout=20s");
+    const left = () => kubectl.say("get", "pods", "-A", "--field-selector", "spec.nodeName=cp-3", "-o", "name");
+    expect(await eventually(left, (seen) => seen === "")).toBe("");
+    const endpoints = await kubectl.get("endpoints", "kubernetes");
+    expect(endpoints.get("subsets").list()[0]?.get("addresses").list()).toHaveLength(2);
+    const server = of(servers, "cp-3");
+    await stage.api.post(`/servers/${server.id}/actions/rebuild`, { image });
+    await stage.configure(server, text("cp-3"));
+    await untilStatus("cp-3", "Ready");
+    await eventually(members, (seen) => seen?.join() === "cp-1,cp-2,cp-3");
+    await eventually(left, (seen) => seen.includes("pod/kube-apiserver-cp-3"));
+  }, 60_000);
+
   it("are served by what is left of three control planes, and by none without a quorum", async () => {
     await stage.api.post(`/servers/${of(servers, "cp-1").id}/actions/poweroff`);
     await untilStatus("cp-1", "NotReady", "cp-2");
