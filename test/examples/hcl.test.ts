@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { secrets } from "../../provider-bridge/talos-config";
-import { type Sandbox, startSandbox } from "../../sandbox";
 import { hephaestusBuild } from "../../scripts/build/providers";
+import { TalosStage } from "../sandbox/talos/talos-stage";
 import { type BuiltProvider, buildForTest, installFrom } from "../support/built-provider";
 import { describeCores } from "../support/cores";
 import { Workspace } from "../support/terraform";
@@ -67,9 +67,6 @@ const OUTPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 
 /** Examples that need machines: validated here; what they show is applied by the tests of their types. */
 const ON_MACHINES = new Set([
-  "resources/talos_machine",
-  "resources/talos_bootstrap",
-  "resources/talos_cluster",
   "data-sources/talos_disks",
   "data-sources/talos_machine_status",
   "data-sources/talos_cluster_health",
@@ -81,6 +78,20 @@ async function giveSecrets(workspace: Workspace): Promise<void> {
   const bundle = await secrets().makeBundle({ now: new Date() });
   workspace.write("secrets.auto.tfvars.json", JSON.stringify({ secrets_yaml: secrets().writeBundle(bundle) }));
 }
+
+/** Examples of a machine are given a server that waits in maintenance mode. */
+async function giveServer(workspace: Workspace, stage: TalosStage): Promise<void> {
+  if (!workspace.read("main.tf").includes('variable "server_id"')) return;
+  for (const { id, name } of stage.sandbox.world.state.servers.values()) {
+    if (name === SERVER) await stage.api.delete(`/servers/${id}`);
+  }
+  const server = await stage.server(SERVER);
+  const given = { server_id: String(server.id), endpoint: stage.ip(server) };
+  workspace.write("server.auto.tfvars.json", JSON.stringify(given));
+}
+
+/** What the machine of the examples is called. */
+const SERVER = "control-plane-1";
 
 function exampleFolders(): readonly string[] {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true });
@@ -95,15 +106,15 @@ describeCores("HCL examples", (core) => {
   // A source without a host is looked for at the registry that the core calls its own.
   const host = core.family === "tofu" ? "registry.opentofu.org" : "registry.terraform.io";
   let built: BuiltProvider;
-  let sandbox: Sandbox;
+  let stage: TalosStage;
 
   beforeAll(async () => {
-    sandbox = await startSandbox();
+    stage = await TalosStage.start();
     built = await buildForTest({ ...hephaestusBuild(), address: `${host}/yaklab/hephaestus` });
   });
   afterAll(async () => {
     built.remove();
-    await sandbox.close();
+    await stage.close();
   });
 
   test("are formatted as the core formats them", async () => {
@@ -115,26 +126,35 @@ describeCores("HCL examples", (core) => {
     }
   });
 
-  test.each(exampleFolders())("%s is applied, planned empty and destroyed", async (name) => {
-    const workspace = new Workspace({ core, installation: installFrom(built), environment: sandbox.environment });
-    try {
-      for (const file of readdirSync(join(folder, name)).filter((each) => each.endsWith(".tf"))) {
-        workspace.write(file, readFileSync(join(folder, name, file), "utf8"));
+  test.each(exampleFolders())(
+    "%s is applied, planned empty and destroyed",
+    async (name) => {
+      const workspace = new Workspace({
+        core,
+        installation: installFrom(built),
+        environment: stage.sandbox.environment,
+      });
+      try {
+        for (const file of readdirSync(join(folder, name)).filter((each) => each.endsWith(".tf"))) {
+          workspace.write(file, readFileSync(join(folder, name, file), "utf8"));
+        }
+        await giveSecrets(workspace);
+        await giveServer(workspace, stage);
+        await workspace.succeed("init", "-input=false", "-no-color");
+        await workspace.succeed("validate");
+        if (ON_MACHINES.has(name)) return;
+        await workspace.apply();
+        const outputs: Record<string, { readonly value: unknown }> = JSON.parse(
+          await workspace.succeed("output", "-json"),
+        );
+        const values = Object.fromEntries(Object.entries(outputs).map(([key, { value }]) => [key, value]));
+        expect(values).toEqual(OUTPUTS[name]);
+        expect(await workspace.planIsEmpty()).toBe(true);
+        await workspace.succeed("destroy", "-auto-approve", "-input=false", "-no-color");
+      } finally {
+        workspace.remove();
       }
-      await giveSecrets(workspace);
-      await workspace.succeed("init", "-input=false", "-no-color");
-      await workspace.succeed("validate");
-      if (ON_MACHINES.has(name)) return;
-      await workspace.apply();
-      const outputs: Record<string, { readonly value: unknown }> = JSON.parse(
-        await workspace.succeed("output", "-json"),
-      );
-      const values = Object.fromEntries(Object.entries(outputs).map(([key, { value }]) => [key, value]));
-      expect(values).toEqual(OUTPUTS[name]);
-      expect(await workspace.planIsEmpty()).toBe(true);
-      await workspace.succeed("destroy", "-auto-approve", "-input=false", "-no-color");
-    } finally {
-      workspace.remove();
-    }
-  });
+    },
+    180_000,
+  );
 });

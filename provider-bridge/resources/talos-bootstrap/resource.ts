@@ -24,7 +24,8 @@ export function talosBootstrap(
     create: (request) => createBootstrap(request, provider.get(), surroundings),
     read: (request) => readBootstrap(request, provider.get(), surroundings),
     update: (request) => updateBootstrap(request, provider.get(), surroundings),
-    delete: async () => undefined, // etcd goes with its machines, and with nothing else
+    // Etcd goes with its machines, and with nothing else: the last of them may go, too, when this resource goes.
+    delete: async ({ state }) => provider.get().fleet.cluster(state.cluster).markGoing(),
     importState: async ({ id = "" }) => {
       const { cluster, endpoint, control_planes } = clusterOfImportId(id);
       return { state: { cluster, endpoint, control_planes } };
