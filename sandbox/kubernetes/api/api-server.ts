@@ -12,7 +12,7 @@ import { listObjects } from "../verbs/list";
 import { patchObject } from "../verbs/patch";
 import { updateObject } from "../verbs/update";
 import { watchObjects } from "../verbs/watch";
-import { ApiError, methodNotAllowed } from "./api-error";
+import { ApiError, methodNotAllowed, notPlayed } from "./api-error";
 import type { ApiServices, Call } from "./call";
 import { componentStatuses } from "./component-statuses";
 import { negotiate } from "./negotiation";
@@ -107,6 +107,7 @@ async function resourceReply(
 ): Promise<ApiReply> {
   const { resources } = services;
   if (info.group !== "" && !resources.groups.some(({ name }) => name === info.group)) {
+    if (hasDefinition(info, services)) throw notPlayed(`${info.resource}.${info.group}`, "it is a custom resource");
     return textReply(404, "404 page not found\n");
   }
   const resource = resources.find(info.group, info.version, info.resource);
@@ -125,6 +126,12 @@ async function resourceReply(
   } else if (!isServed(info, resource.verbs)) throw methodNotAllowed();
   const form = negotiate(headerOf(request, "accept"));
   return dispatch({ request, info: place, resource, user, form, services });
+}
+
+/** Whether somebody has defined such a custom resource: definitions are kept, but nothing is served for them. */
+function hasDefinition({ group, resource }: RequestInfo, { registry, resources }: ApiServices): boolean {
+  const definitions = resources.named("customresourcedefinitions", "apiextensions.k8s.io");
+  return registry.find(definitions, "", `${resource}.${group}`) !== undefined;
 }
 
 function isServed({ verb, name, isOldWatch }: RequestInfo, verbs: readonly string[]): boolean {

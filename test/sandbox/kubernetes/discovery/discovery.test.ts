@@ -70,6 +70,23 @@ test("what is nowhere is a plain 404, what is unknown in a group a Status", asyn
   expect((await served.ask("TRACE", "/api/v1/nodes")).status).toBeGreaterThanOrEqual(400);
 });
 
+test("a custom resource that is defined is a clear 501, one that is not a 404", async () => {
+  const names = { plural: "gadgets", kind: "Gadget" };
+  const versions = [{ name: "v1", served: true, storage: true, schema: { openAPIV3Schema: { type: "object" } } }];
+  const made = await served.post("/apis/apiextensions.k8s.io/v1/customresourcedefinitions", {
+    metadata: { name: "gadgets.example.test" },
+    spec: { group: "example.test", names, scope: "Namespaced", versions },
+  });
+  expect(made.status).toBe(201);
+  const path = "/apis/example.test/v1/namespaces/default";
+  const { status, json } = await served.get(`${path}/gadgets`);
+  expect([status, json["message"]]).toEqual([
+    501,
+    "gadgets.example.test is not played by this sandbox: it is a custom resource",
+  ]);
+  expect((await served.get(`${path}/widgets`)).status).toBe(404);
+});
+
 test.each([
   ["POST", "/api/v1/namespaces/default/pods/p/exec?command=ls", { connection: "upgrade", upgrade: "websocket" }],
   ["GET", "/api/v1/nodes/n1/proxy/metrics", {}],
