@@ -6,13 +6,13 @@
  * | config        | text; or from and to (in the text)   | another configuration is in force and on STATE |
  * | system        | version, schematic (either may miss) | another system boots, at once |
  * | etcd-lost     | –                                    | etcd's data is gone, its member is not |
- * | freeze, thaw  | –                                    | nothing on the machine answers, until thawed |
+ * | freeze, thaw  | –                                    | nothing on the machine answers, until thawed or reset |
  * | clock         | skewMs                               | the clock is off; 0: right again |
  * | certificate   | –                                    | apid shows a certificate that has expired |
  * | disk-full     | full (default true)                  | etcd cries NOSPACE, nothing can be pulled |
  * | service       | id, state ("Failed", "Running", …)   | a service is what nobody told it to be |
  */
-import { guestReboot } from "../world";
+import { guestReboot, type World } from "../world";
 import { ConfigurationError, readConfiguration } from "./config";
 import { raiseAlarm } from "./etcd";
 import { stopEtcd } from "./fleet/etcd-membership";
@@ -94,17 +94,22 @@ const serviceStates = ["Running", "Failed", "Finished", "Waiting", "Preparing"] 
 
 function freeze(node: Node, isFrozen: boolean): void {
   const { machine, cluster } = node;
-  const { faults } = machine.world;
+  const { world, server } = machine;
   machine.isFrozen = isFrozen;
-  const own = faults
-    .list()
-    .filter((fault) => fault.what === "kubelet-silent" && fault.effect["by"] === machine.server.id);
-  for (const fault of own) faults.remove(fault.id);
+  unsilence(world, server.id);
   if (isFrozen) {
-    const effect = { by: machine.server.id };
-    faults.add({ door: "kubernetes", what: "kubelet-silent", match: `^${machine.nodeName}$`, times: 0, effect });
+    const effect = { by: server.id };
+    world.faults.add({ door: "kubernetes", what: silence, match: `^${machine.nodeName}$`, times: 0, effect });
   }
   cluster?.look();
+}
+
+const silence = "kubelet-silent";
+
+/** A machine that boots is frozen no more, whatever it was before: its kubelet speaks. */
+export function unsilence(world: World, serverId: number): void {
+  const own = world.faults.list().filter(({ what, effect }) => what === silence && effect["by"] === serverId);
+  for (const { id } of own) world.faults.remove(id);
 }
 
 function readable(text: string, minor: number) {

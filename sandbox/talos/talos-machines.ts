@@ -2,7 +2,7 @@
 import { KubernetesCluster } from "../kubernetes/cluster";
 import type { World, WorldEvent } from "../world";
 import { Apid } from "./apid/apid";
-import { driftMachine } from "./drift";
+import { driftMachine, unsilence } from "./drift";
 import { type CreateKubernetes, Fleet, type Node } from "./fleet/fleet";
 import { forwarderOf } from "./fleet/forwarder";
 import { startsWithTalos, type TalosRoom } from "./room";
@@ -51,6 +51,7 @@ function begin(fleet: Fleet, serverId: number): void {
   end(fleet, serverId, "the server booted again");
   const server = fleet.world.state.servers.get(serverId);
   if (server === undefined || !startsWithTalos(fleet.world, serverId)) return;
+  unsilence(fleet.world, serverId);
   const machine = fleet.machineOf(server);
   if (machine === undefined) {
     fleet.world.note("talos", `${server.name} does not come up: the image on its disk is not whole`);

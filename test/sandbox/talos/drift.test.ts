@@ -104,6 +104,11 @@ describe("Behind everyone's back", () => {
     expect(messages[0]?.memberStatus?.leader).not.toBe(0n);
     expect(await happens("cp-3", "thaw")).toBe(200);
     await everyoneIsReady();
+    expect(await happens("cp-3", "freeze")).toBe(200);
+    expect(stage.sandbox.world.faults.list()).toHaveLength(1);
+    await stage.api.post(`/servers/${servers[2]?.id}/actions/reset`);
+    await everyoneIsReady();
+    expect(stage.sandbox.world.faults.list()).toEqual([]);
   });
 
   it("the clock is wrong: a little shows in its status, more makes its certificate one of the future", async () => {
