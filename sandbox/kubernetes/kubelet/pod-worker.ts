@@ -7,6 +7,7 @@ import { faultDoor } from "../faults";
 import { at, type JsonObject, objectOf, textOf } from "../plain/json";
 import { metadataOf, nameOf, namespaceOf, uidOf } from "../plain/object-meta";
 import type { Resource } from "../schema/resource";
+import { missingReference } from "./missing-reference";
 import {
   containersOf,
   faultSubject,
@@ -114,12 +115,22 @@ export class PodWorker {
       this.#block(pod, { reason, message });
       return;
     }
+    const lost = missingReference(pod, (kind, name) => this.#exists(`/${kind}s`, namespaceOf(pod), name));
+    if (lost !== undefined) {
+      this.#recorder.record(pod, { type: "Warning", reason: "Failed", message: `Error: ${lost.message ?? ""}` });
+      this.#block(pod, lost);
+      return;
+    }
     const isRestart = textOf(at(pod, "status", "phase")) === "Running";
     // Noted before anything is posted: whoever hears of the status considers the pod again at once.
     this.#later(uid, "start", podDurations.startMs, () => this.#run(pod, isRestart));
     if (!isRestart)
       this.#post(pod, (live) => waitingStatus(live, this.#place(live, false), { reason: "ContainerCreating" }));
     else this.#post(pod, (live) => runningStatus(live, this.#place(live, true), { isReady: false, restarts: 1 }));
+  }
+
+  #exists(resource: string, namespace: string, name: string): boolean {
+    return this.#parts.registry.store.get({ resource, namespace, name }) !== undefined;
   }
 
   #run(pod: JsonObject, isRestart: boolean): void {

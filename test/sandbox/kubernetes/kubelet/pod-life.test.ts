@@ -53,6 +53,32 @@ describe("Pods", () => {
     expect(phases("web")).toEqual(["Running"]);
   });
 
+  it.each<[string, JsonObject, string]>([
+    ["mount", { volumes: [{ name: "v", configMap: { name: "settings" } }] }, "ContainerCreating"],
+    [
+      "read",
+      { containers: [{ ...container, envFrom: [{ configMapRef: { name: "settings" } }] }] },
+      "CreateContainerConfigError",
+    ],
+  ])("wait for a config map that they %s", (_what, spec, reason) => {
+    nodes("a");
+    played.create(deployment("web", 1, {}, spec));
+    played.pass(20);
+    const [status] = objectsOf(at(podsOf("web")[0], "status", "containerStatuses"));
+    expect([phases("web"), at(status, "state", "waiting", "reason")]).toEqual([["Pending"], reason]);
+    played.create({ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "settings" } });
+    played.pass(10);
+    expect(phases("web")).toEqual(["Running"]);
+  });
+
+  it("do not wait for what they may do without", () => {
+    nodes("a");
+    const env = [{ name: "A", valueFrom: { secretKeyRef: { name: "none", key: "a", optional: true } } }];
+    played.create(deployment("web", 1, {}, { containers: [{ ...container, env }] }));
+    played.pass(10);
+    expect(phases("web")).toEqual(["Running"]);
+  });
+
   it("run, and are not ready while a fault says so", () => {
     nodes("a");
     const fault = played.faults.add({ door: "kubernetes", what: "pod-ready", match: "^default/web", times: 0 });
