@@ -17,8 +17,16 @@ export interface Evidence {
 /** A peer's run: it ends with evidence and throws for nothing but mistakes of its own. */
 export type PeerRun = () => Promise<readonly Evidence[]>;
 
-const BEGIN = "<!-- begin: npm run peers -->";
-const END = "<!-- end: npm run peers -->";
+/** A table of the page: which command writes it, and under which title. */
+export interface EvidenceTable {
+  readonly command: string;
+  readonly title: string;
+}
+
+const PEERS: EvidenceTable = {
+  command: "npm run peers",
+  title: "The sandbox and the stand-in, judged by the programs of Hetzner and of Talos",
+};
 
 const HEAD = `# Evidence
 
@@ -26,24 +34,30 @@ What programs say of this project that nobody here wrote. Each table is written 
 `;
 
 /** The page with a new table of this run; whatever else stands on it stays. */
-export function writtenInto(page: string | undefined, evidence: readonly Evidence[], at: Date): string {
-  const table = `${BEGIN}\n${section(evidence, at)}\n${END}`;
+export function writtenInto(
+  page: string | undefined,
+  evidence: readonly Evidence[],
+  at: Date,
+  about: EvidenceTable = PEERS,
+): string {
+  const [begin, end] = [`<!-- begin: ${about.command} -->`, `<!-- end: ${about.command} -->`];
+  const table = `${begin}\n${section(evidence, at, about)}\n${end}`;
   if (page === undefined) return `${HEAD}\n${table}\n`;
-  const [start, end] = [page.indexOf(BEGIN), page.indexOf(END)];
-  if (start === -1 || end === -1) return `${page.trimEnd()}\n\n${table}\n`;
-  return `${page.slice(0, start)}${table}${page.slice(end + END.length)}`;
+  const [first, last] = [page.indexOf(begin), page.indexOf(end)];
+  if (first === -1 || last === -1) return `${page.trimEnd()}\n\n${table}\n`;
+  return `${page.slice(0, first)}${table}${page.slice(last + end.length)}`;
 }
 
-function section(evidence: readonly Evidence[], at: Date): string {
+function section(evidence: readonly Evidence[], at: Date, { command, title }: EvidenceTable): string {
   const count = (result: Evidence["result"]) => evidence.filter((each) => each.result === result).length;
   const date = at.toISOString().slice(0, 16).replace("T", " ");
   const rows = evidence.map(
     ({ peer, what, result, detail }) => `| ${[peer, what, result, detail].map(cell).join(" | ")} |`,
   );
   return [
-    "## The sandbox and the stand-in, judged by the programs of Hetzner and of Talos",
+    `## ${title}`,
     "",
-    `\`npm run peers\` on ${date} UTC, Node ${process.version.slice(1)}, ${process.platform}: ${count("passed")} passed, ${count("failed")} failed, ${count("skipped")} skipped.`,
+    `\`${command}\` on ${date} UTC, Node ${process.version.slice(1)}, ${process.platform}: ${count("passed")} passed, ${count("failed")} failed, ${count("skipped")} skipped.`,
     "",
     "| Peer | What ran | Result | Detail |",
     "|---|---|---|---|",

@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { App, LocalBackend, TerraformStack } from "cdktf";
 import { type Sandbox, startSandbox } from "../../sandbox";
 import type { Core } from "../../scripts/cores";
-import { flat, Workspace } from "./terraform";
+import { flat, type RunningCommand, Workspace } from "./terraform";
 
 const ROOT = resolve(__dirname, "../..");
 const HCLOUD = ["registry.terraform.io/hetznercloud/hcloud", "registry.opentofu.org/hetznercloud/hcloud"];
@@ -29,35 +29,35 @@ export interface PlannedChange {
   readonly attributes: readonly string[];
 }
 
-/** A sandbox, and a stack before it. */
-export class StackStage {
-  readonly sandbox: Sandbox;
+/** How a folder of stacks finds what it needs. */
+export interface StackFolderOptions {
+  readonly core: Core;
+  /** Variables that say where Hetzner is, and who asks. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Text of the `provider_installation` block. @default the stand-in, and the provider that synth lays out */
+  readonly installation?: string;
+  /** How long a command may take. @default 420 000 */
+  readonly deadlineMs?: number;
+}
+
+/** A folder in which stacks are synthesised, and a core that runs the last of them. */
+export class StackFolder {
   readonly workspace: Workspace;
+  readonly #deadlineMs: number;
   #stack = "";
+  #running: RunningCommand | undefined;
 
-  private constructor(sandbox: Sandbox, workspace: Workspace) {
-    this.sandbox = sandbox;
-    this.workspace = workspace;
-  }
-
-  /** Starts a sandbox, and makes an empty folder. */
-  static async start(core: Core): Promise<StackStage> {
-    const sandbox = await startSandbox();
-    return new StackStage(
-      sandbox,
-      new Workspace({
-        core,
-        installation: STACK_INSTALLATION,
-        environment: { ...sandbox.environment, TERRAFORM_BINARY_NAME: core.path },
-      }),
-    );
+  constructor({ core, environment, installation = STACK_INSTALLATION, deadlineMs = DEADLINE_MS }: StackFolderOptions) {
+    this.#deadlineMs = deadlineMs;
+    const variables = { ...environment, TERRAFORM_BINARY_NAME: core.path };
+    this.workspace = new Workspace({ core, installation, environment: variables });
   }
 
   /** Synthesises an example by its own program, and initialises. */
   async example(name: string): Promise<void> {
     const loader = pathToFileURL(require.resolve("tsx")).href;
     const program = ["--import", loader, join(ROOT, "examples", name, "main.ts")];
-    const options = { cwd: this.workspace.folder, env: this.workspace.environment, timeout: DEADLINE_MS };
+    const options = { cwd: this.workspace.folder, env: this.workspace.environment, timeout: this.#deadlineMs };
     await promisify(execFile)(process.execPath, program, options);
     await this.initialise(name === "from-yaml" ? "talos-k8s" : name);
   }
@@ -85,7 +85,10 @@ export class StackStage {
   /** Runs a command of the core in the stack's folder, whatever comes of it. */
   attempt(...args: readonly string[]) {
     return this.workspace.run([`-chdir=${join("cdktf.out/stacks", this.#stack)}`, ...args], {
-      deadlineMs: DEADLINE_MS,
+      deadlineMs: this.#deadlineMs,
+      started: (command) => {
+        this.#running = command;
+      },
     });
   }
 
@@ -120,6 +123,38 @@ export class StackStage {
     return JSON.parse(await this.run("output", "-json", name));
   }
 
+  /** Makes the folder of a synthesised stack ready for commands, once. */
+  async initialise(stack: string): Promise<void> {
+    this.#stack = stack;
+    const isInitialised = existsSync(join(this.workspace.folder, "cdktf.out/stacks", stack, ".terraform"));
+    if (!isInitialised) await this.run("init", "-input=false", "-no-color");
+  }
+
+  /** Interrupts the command that runs, as Ctrl-C does. */
+  interrupt(): void {
+    this.#running?.signal("SIGINT");
+  }
+
+  /** Removes the folder. */
+  async close(): Promise<void> {
+    this.workspace.remove();
+  }
+}
+
+/** A sandbox, and stacks before it. */
+export class StackStage extends StackFolder {
+  readonly sandbox: Sandbox;
+
+  private constructor(core: Core, sandbox: Sandbox) {
+    super({ core, environment: sandbox.environment });
+    this.sandbox = sandbox;
+  }
+
+  /** Starts a sandbox, and makes an empty folder. */
+  static async start(core: Core): Promise<StackStage> {
+    return new StackStage(core, await startSandbox());
+  }
+
   /** Names of all servers of the project, sorted. */
   serverNames(): readonly string[] {
     return [...this.sandbox.world.state.servers.values()].map(({ name }) => name).sort();
@@ -135,16 +170,9 @@ export class StackStage {
   }
 
   /** Takes everything down. */
-  async close(): Promise<void> {
-    this.workspace.remove();
+  override async close(): Promise<void> {
+    await super.close();
     await this.sandbox.close();
-  }
-
-  /** Makes the folder of a synthesised stack ready for commands, once. */
-  async initialise(stack: string): Promise<void> {
-    this.#stack = stack;
-    const isInitialised = existsSync(join(this.workspace.folder, "cdktf.out/stacks", stack, ".terraform"));
-    if (!isInitialised) await this.run("init", "-input=false", "-no-color");
   }
 }
 
