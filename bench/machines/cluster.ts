@@ -1,11 +1,14 @@
 import { issueClient } from "../../provider-bridge/attributes";
 import type { Server } from "../../sandbox/world";
 import { eventually, TalosStage } from "../../test/sandbox/talos/talos-stage";
+import { MachineStatusEventMachineStage as Stage } from "../../wire/talos/generated/machine";
 
 const hourMs = 3_600_000;
 const planes = 3;
 /** A sandbox is one process: so many machines are configured at a time. */
 const atATime = 10;
+/** On a busy machine a sandbox of a hundred machines answers late. */
+const patienceMs = 300_000;
 
 /** A cluster that runs. */
 export interface MachineCluster {
@@ -46,10 +49,19 @@ export async function startCluster(count: number): Promise<MachineCluster> {
     const some = machines.slice(begin, begin + atATime);
     await Promise.all(some.map(({ server, role }) => stage.configure(server, configurations[role])));
     if (begin === 0) await bootstrap(stage, first.server);
-    for (const { server } of some) await stage.running(await stage.dial(server));
+    for (const { server } of some) await running(stage, server);
   }
   const validity = { notBefore: new Date(Date.now() - hourMs), validityMs: 24 * hourMs };
   return { stage, machines, configurations, client: issueClient(stage.bundle, validity).configuration };
+}
+
+async function running(stage: TalosStage, server: Server): Promise<void> {
+  const client = await stage.dial(server);
+  await eventually(
+    () => stage.stageOf(client),
+    ({ stage: now }) => now === Stage.RUNNING,
+    patienceMs,
+  );
 }
 
 async function bootstrap(stage: TalosStage, server: Server): Promise<void> {
@@ -57,6 +69,6 @@ async function bootstrap(stage: TalosStage, server: Server): Promise<void> {
   await eventually(
     () => stage.call(client, "Bootstrap", {}),
     () => true,
-    60_000,
+    patienceMs,
   );
 }
