@@ -3,6 +3,8 @@
  * that must fulfil (rules) and what it makes (construct). Never anything that runs: Terraform and our provider do that.
  */
 export { ControlPlanePool } from "./control-plane-pool/construct";
+export { EphemeralSecrets } from "./ephemeral-secrets/construct";
+export type { EphemeralSecretsProps } from "./ephemeral-secrets/props";
 export { ClusterFirewall } from "./firewall/construct";
 export type { ClusterFirewallProps, FirewallProps, FirewallRuleProps } from "./firewall/props";
 export { IngressLoadBalancer } from "./ingress-load-balancer/construct";

@@ -1,6 +1,6 @@
-import { TerraformOutput, TerraformStack } from "cdktf";
+import { TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
-import { type ClusterProps, TalosCluster } from "../constructs";
+import { type ClusterProps, EphemeralSecrets, TalosCluster } from "../constructs";
 import { HcloudProvider } from "../constructs/bindings/hcloud";
 import { HephaestusProvider } from "./bundled-provider/provider";
 
@@ -20,8 +20,13 @@ export class ClusterStack extends TerraformStack {
   constructor(scope: Construct, id: string, { bundledProvider = true, ...props }: ClusterStackProps) {
     super(scope, id);
     new HcloudProvider(this, "hcloud");
-    new HephaestusProvider(this, "hephaestus", { bundled: bundledProvider });
-    const cluster = new TalosCluster(this, "cluster", props);
+    const secrets = props.talos?.secrets === "ephemeral" ? this.ephemeralSecrets() : undefined;
+    new HephaestusProvider(this, "hephaestus", {
+      bundled: bundledProvider,
+      ...(secrets === undefined ? {} : { talosClientConfiguration: secrets.clientConfiguration }),
+    });
+    const ephemeral = secrets === undefined ? {} : { ephemeralSecrets: secrets };
+    const cluster = new TalosCluster(this, "cluster", { ...props, ...ephemeral });
     this.cluster = cluster;
     const { networkId, addresses } = cluster.network;
     new TerraformOutput(this, "kubeconfig", { value: cluster.kubeconfig, sensitive: true });
@@ -31,6 +36,18 @@ export class ClusterStack extends TerraformStack {
     new TerraformOutput(this, "nodes", {
       value: Object.fromEntries(cluster.nodes.map((node) => [node.name, shown(node)])),
     });
+  }
+
+  /** One configuration of the provider opens the bundle, so that the other one can use what is in it. */
+  private ephemeralSecrets(): EphemeralSecrets {
+    const variable = new TerraformVariable(this, "secrets_yaml", {
+      type: "string",
+      sensitive: true,
+      description: "The text of the cluster's secrets.yaml; it is in no plan and no state.",
+    });
+    variable.addOverride("ephemeral", true);
+    const provider = new HephaestusProvider(this, "hephaestus-bundle", { alias: "bundle", bundled: false });
+    return new EphemeralSecrets(this, "secrets", { secretsYaml: variable.stringValue, provider });
   }
 }
 

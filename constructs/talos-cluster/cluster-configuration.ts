@@ -20,10 +20,19 @@ export function clusterConfiguration(
   props: TalosClusterProps,
   { network, api, endpoint }: Surroundings,
 ): TalosConfiguration {
-  const { clusterName, talos = {}, kubernetes = {}, cni = {}, hephaestusProvider, destroyProtection } = props;
+  const {
+    clusterName,
+    talos = {},
+    kubernetes = {},
+    cni = {},
+    hephaestusProvider,
+    destroyProtection,
+    ephemeralSecrets,
+  } = props;
   const { version = DEFAULT_TALOS_VERSION } = talos;
   return new TalosConfiguration(scope, "talos", {
     ...(hephaestusProvider === undefined ? {} : { hephaestusProvider }),
+    ...(ephemeralSecrets === undefined ? {} : { ephemeralSecrets }),
     ...{ clusterName, kubernetes, cni, endpoint, ranges: network.addresses },
     talos: { ...talos, version },
     contractMinor: contractMinor(version, talos.versionContract),

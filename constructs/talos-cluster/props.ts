@@ -1,3 +1,4 @@
+import type { EphemeralSecrets } from "../ephemeral-secrets/construct";
 import type { FirewallProps } from "../firewall/props";
 import type { IngressLoadBalancerOptions } from "../ingress-load-balancer/props";
 import type { KubeApiLoadBalancerOptions } from "../kube-api-load-balancer/props";
@@ -83,4 +84,7 @@ export interface ClusterProps {
 }
 
 /** What {@link TalosCluster} takes. */
-export interface TalosClusterProps extends ClusterProps, ProviderProps {}
+export interface TalosClusterProps extends ClusterProps, ProviderProps {
+  /** Secrets that are kept elsewhere, for `talos.secrets` "ephemeral". @default secrets are made, and kept in state */
+  readonly ephemeralSecrets?: EphemeralSecrets;
+}

@@ -75,6 +75,11 @@ export const talosClusterChecks: PropChecks<TalosClusterProps> = {
         `"kubeApi.endpoint" is "first-node" with ${controlPlanes(props)} control planes; the API would be gone with the first of them`,
     },
     {
+      broken: ({ talos, ephemeralSecrets }) => (talos?.secrets === "ephemeral") !== (ephemeralSecrets !== undefined),
+      message: ({ talos }) =>
+        `"talos.secrets" is "${talos?.secrets ?? "state"}"; with "ephemeral", and only then, "ephemeralSecrets" is given: a ClusterStack does so`,
+    },
+    {
       broken: (props) => unknownPools(props).length > 0,
       message: (props) =>
         `"loadBalancer.ingress" names the pool "${unknownPools(props)[0]}"; there are ${workerNames(props).join(", ")}`,

@@ -1,3 +1,4 @@
+import type { EphemeralSecrets } from "../ephemeral-secrets/construct";
 import type { ConfigPatch } from "../node-pool/props";
 import type { ProviderProps } from "../props/providers";
 import type { ConfigurationTarget } from "./props";
@@ -10,6 +11,8 @@ export interface TalosConfigurationProps extends ConfigurationTarget, ProviderPr
   readonly endpointSans?: readonly string[];
   /** More patches for control planes, before the user's. @default none */
   readonly controlPlanePatches?: readonly ConfigPatch[];
+  /** Secrets that are kept elsewhere. @default secrets are made, and kept in state */
+  readonly ephemeralSecrets?: EphemeralSecrets;
   /** Whether Terraform refuses to destroy the secrets. @default false */
   readonly preventDestroy?: boolean;
 }

@@ -87,6 +87,11 @@ export interface TalosProps extends TalosSchematicProps {
   readonly shareImages?: boolean;
   /** Path of a `secrets.yaml` that the cluster's secrets are imported from. @default secrets are made */
   readonly secretsFile?: string;
+  /**
+   * Where the cluster's secrets are: made and kept in state, or given for each run (`ephemeral`, for a `ClusterStack` by
+   * the variable `secrets_yaml`) and kept in none. @default state
+   */
+  readonly secrets?: "state" | "ephemeral";
   /** How the Talos API of nodes is reached by whoever runs Terraform. @default public */
   readonly access?: "public" | "private";
   /** How a changed configuration is applied: auto, no_reboot, staged. @default auto */

@@ -34,7 +34,7 @@ export class TalosMachines extends Construct {
           role: node.role === "worker" ? "worker" : "controlplane",
           serverId: node.serverId,
           clientConfiguration: configuration.clientConfiguration,
-          machineConfig: configuration.machineConfig(node.role),
+          ...configuration.machineConfig(node.role),
           configPatches: this.patchesOf(node, pool),
           image: installerImages[node.arch],
           applyMode,

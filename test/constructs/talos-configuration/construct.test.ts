@@ -37,7 +37,7 @@ test("patches of all kinds stand in their order: ours, all machines', the role's
     new TalosCluster(stack, "one", cluster("one", { nodes: { controlPlane: pool }, talos }));
   });
   const [patches] = Object.values(json.locals ?? {}).filter(Array.isArray);
-  expect(patches.slice(-2)).toEqual(["all: 1", `{"role":{"text":"$${"$"}{x}"}}`]);
+  expect(patches?.slice(-2)).toEqual(["all: 1", `{"role":{"text":"$${"$"}{x}"}}`]);
   const [machine] = Object.values(json.resource?.["hephaestus_talos_machine"] ?? {});
   expect(Object(machine)["config_patches"].slice(-2)).toEqual(["pool: 1", '{"node":"1"}']);
 });
