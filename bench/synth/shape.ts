@@ -2,8 +2,11 @@
 
 /** Nodes by role; a hundred in all. */
 export const COUNTS = { controlPlane: 3, worker: 97 } as const;
+/** Its name. */
 export const CLUSTER = "bench";
+/** Where its servers are. */
 export const REGION = "fsn1";
+/** What its servers are. */
 export const SERVER_TYPE = "cpx22";
 
 /** What a program tells of its run: milliseconds of processor time of each part, so that a busy machine hardly counts. */

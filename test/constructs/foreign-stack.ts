@@ -15,7 +15,7 @@ const METADATA = { providerName: "hcloud", providerVersion: "1.68.0", providerVe
 
 /** A provider block as `cdktf get` generates it: a class that our bindings know nothing of. */
 class GeneratedHcloudProvider extends TerraformProvider {
-  private readonly given: string | undefined;
+  readonly #given: string | undefined;
 
   constructor(scope: Construct, id: string, alias?: string) {
     super(scope, id, {
@@ -23,11 +23,11 @@ class GeneratedHcloudProvider extends TerraformProvider {
       terraformGeneratorMetadata: METADATA,
       terraformProviderSource: "hetznercloud/hcloud",
     });
-    this.given = alias;
+    this.#given = alias;
   }
 
   override get alias(): string | undefined {
-    return this.given;
+    return this.#given;
   }
 
   protected override synthesizeAttributes(): Record<string, unknown> {
@@ -37,11 +37,11 @@ class GeneratedHcloudProvider extends TerraformProvider {
 
 /** A resource of generated bindings. */
 class GeneratedNetwork extends TerraformResource {
-  private readonly range: string;
+  readonly #range: string;
 
   constructor(scope: Construct, id: string, range: string) {
     super(scope, id, { terraformResourceType: "hcloud_network", terraformGeneratorMetadata: METADATA });
-    this.range = range;
+    this.#range = range;
   }
 
   get id(): string {
@@ -49,7 +49,7 @@ class GeneratedNetwork extends TerraformResource {
   }
 
   protected override synthesizeAttributes(): Record<string, unknown> {
-    return { name: "company", ip_range: this.range };
+    return { name: "company", ip_range: this.#range };
   }
 }
 
