@@ -69,10 +69,17 @@ export class FleetCluster {
       );
       this.learn(members);
     }
-    // Once in a process: labels change with servers, and servers come before machines.
-    this.#labels ??= this.#byLabels(context);
-    await this.#labels;
+    await this.#learnLabels(context);
     return this.controlPlanes;
+  }
+
+  /** Once in a process: labels change with servers, and servers come before machines. */
+  async #learnLabels(context: CallContext): Promise<void> {
+    const asked = this.#labels;
+    if (asked !== undefined && (await settled(asked))) return;
+    // Nobody asked yet, or the one who asked was stopped: that is no reason for others.
+    if (this.#labels === asked) this.#labels = this.#byLabels(context);
+    await this.#labels;
   }
 
   async #byLabels(context: CallContext): Promise<void> {
@@ -101,11 +108,13 @@ export class FleetCluster {
    * The Kubernetes API at any control plane, with credentials fetched through Talos.
    * @throws TalosError of the last control plane that was asked
    */
-  kubernetes(credential: TalosCredential, context: CallContext): Promise<KubernetesApi> {
-    this.#kubernetes ??= this.#connect(credential, context).catch((error: unknown) => {
-      this.#kubernetes = undefined;
-      throw error;
-    });
+  async kubernetes(credential: TalosCredential, context: CallContext): Promise<KubernetesApi> {
+    const asked = this.#kubernetes;
+    if (asked !== undefined && (await settled(asked))) return asked;
+    if (this.#kubernetes === undefined || this.#kubernetes === asked) {
+      this.#kubernetes = this.#connect(credential, context);
+      this.#kubernetes.catch(() => undefined); // Told to whoever waits for it.
+    }
     return this.#kubernetes;
   }
 
@@ -129,4 +138,12 @@ export class FleetCluster {
       throw error instanceof AggregateError ? (error.errors.at(-1) ?? error) : error;
     }
   }
+}
+
+/** Whether something that was asked for earlier has come; it may have failed for a reason that is not ours. */
+function settled(promise: Promise<unknown>): Promise<boolean> {
+  return promise.then(
+    () => true,
+    () => false,
+  );
 }

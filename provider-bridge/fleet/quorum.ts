@@ -28,11 +28,16 @@ export type LeaveProblem = "last_member" | "quorum";
 
 /**
  * Whether a member may leave: not as the last one, and not where the quorum that is there now would go with it. Where there
- * is no quorum any more, nothing is left to be protected.
+ * is no quorum any more, nothing is left to be protected. A member that cannot be asked counts as one that is not well.
+ * @param isDeciding whether etcd decides now: one member that knows a leader proves it, whoever else can be asked
  */
-export function leaveProblem(members: readonly SurveyedMember[], id: bigint): LeaveProblem | undefined {
+export function leaveProblem(
+  members: readonly SurveyedMember[],
+  id: bigint,
+  isDeciding: boolean = hasQuorum(members),
+): LeaveProblem | undefined {
   const leaving = members.find((member) => member.id === id);
-  if (leaving === undefined || leaving.isLearner || !hasQuorum(members)) return undefined;
+  if (leaving === undefined || leaving.isLearner || !isDeciding) return undefined;
   const rest = members.filter((member) => member.id !== id);
   if (!rest.some(({ isLearner }) => !isLearner)) return "last_member";
   return hasQuorum(rest) ? undefined : "quorum";

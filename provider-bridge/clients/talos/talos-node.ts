@@ -77,7 +77,10 @@ export class TalosNode {
       messages.encode(description.request as MessageNames<Messages>, request),
     );
     try {
-      const channel = await this.#connected(path, context);
+      // Until it is connected, nothing was sent: that much is tried again.
+      const options = { ...this.#surroundings, attempts, firstWaitMs };
+      const connect = () => this.#connected(path, context);
+      const channel = await retrying(connect, (error) => judge(error, false), context, options);
       context.log.debug("Talos streams", { host: this.host, method: path });
       for await (const reply of channel.stream(path, encoded, { attemptMs }, context)) {
         const message = messages.decode(description.response as MessageNames<Messages>, reply);

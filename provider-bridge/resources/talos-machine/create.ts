@@ -13,7 +13,7 @@ import {
   type TalosMachineSettings,
   type TalosMachineSurroundings,
 } from "./machine";
-import { readFacts } from "./machine-facts";
+import { settledFacts } from "./machine-facts";
 import { CONTROL_PLANES, configuredBase, DOCUMENTS, reachedState } from "./machine-values";
 import { proveName } from "./node-name";
 import { removePredecessors } from "./predecessors";
@@ -43,7 +43,7 @@ export async function createMachine(
     machine.fleet.learn([{ name: machine.name, addresses: [machine.endpoint] }]);
   }
   await reachStage(machine, request, { mayWaitForBootstrap: true });
-  const facts = await readFacts(machine.node, request);
+  const facts = await settledFacts(machine, request);
   await rememberCluster(machine, request);
   if (config.machine_config === null) request.privateState.set(DOCUMENTS, documentHashes(wanted.config));
   rememberText(plan, facts, wanted, request.privateState);
@@ -72,7 +72,7 @@ export function checkRole({ role: found }: WantedConfig, role: string): void {
 /** One that has a configuration of this cluster already: an earlier try was cut off, or its user data brought it. */
 async function adopt(machine: Machine, wanted: WantedConfig, request: Request): Promise<void> {
   const { plan } = request;
-  const facts = await readFacts(machine.node, request);
+  const facts = await settledFacts(machine, request);
   proveInstance(machine, facts.instanceId);
   await proveName(machine, wanted.config, request);
   await removePredecessors(machine, { addresses: facts.addresses }, request);

@@ -26,9 +26,11 @@ export async function leaveCluster(
   const survey = await fleet.survey(credential, context);
   const own = memberOf(machine, survey);
   if (own === undefined) return undefined;
-  const problem = leaveProblem(survey.members, own.id);
+  // Who answers knows a leader: etcd decides, even where the others cannot be reached from here.
+  const isDeciding = survey.answering.length > 0;
+  const problem = leaveProblem(survey.members, own.id, isDeciding);
   if (problem !== undefined && !isAllowed) throw refusal(machine, problem, survey);
-  if (!hasQuorum(survey.members)) return undefined; // Nobody can decide that it leaves, and nothing is left to be kept.
+  if (!isDeciding) return undefined; // Nobody can decide that it leaves, and nothing is left to be kept.
   if (problem === "last_member") return undefined; // It takes its data with it.
   return async () => {
     context.progress(`taking "${name}" out of etcd`);

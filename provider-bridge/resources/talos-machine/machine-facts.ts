@@ -10,7 +10,8 @@ import {
   type TalosNode,
   talosVersion,
 } from "../../clients/talos";
-import type { CallContext } from "../../clients/transport";
+import type { CallContext, Clock } from "../../clients/transport";
+import { until, type WaitContext } from "../../fleet";
 
 /** What was seen. */
 export interface MachineFacts {
@@ -62,4 +63,23 @@ export async function readFacts(node: TalosNode, context: CallContext): Promise<
     instanceId: platform?.spec.instanceId ?? "",
     isCordonedByUs: nodes.some(({ spec }) => spec.unschedulable && spec.annotations.has(CORDON_MARK)),
   };
+}
+
+/** Asks a machine whose services may just be starting again, until it answers. @throws TalosError that will not pass */
+export function settledFacts(
+  {
+    name,
+    node,
+    clients,
+  }: { readonly name: string; readonly node: TalosNode; readonly clients: { readonly clock: Clock } },
+  context: WaitContext,
+): Promise<MachineFacts> {
+  return until(clients.clock, context, async () => {
+    try {
+      return { done: await readFacts(node, context) };
+    } catch (error) {
+      if (!(error instanceof TalosError) || !error.mayPass) throw error;
+      return { seen: `waiting for "${name}" to say what it is: ${error.message}` };
+    }
+  });
 }

@@ -18,7 +18,7 @@ import {
   type TalosMachineSettings,
   type TalosMachineSurroundings,
 } from "./machine";
-import { type MachineFacts, readFacts } from "./machine-facts";
+import { type MachineFacts, settledFacts } from "./machine-facts";
 import { CONTROL_PLANES, configuredBase, DOCUMENTS, reachedState } from "./machine-values";
 import { proveInstance, provision } from "./provision";
 import { lookOnce } from "./reach";
@@ -48,7 +48,7 @@ export async function updateMachine(
     maintenance === undefined
       ? await reconfigure(machine, wanted, request)
       : await provisionAgain(machine, maintenance, wanted, request);
-  const facts = await readFacts(machine.node, request);
+  const facts = await settledFacts(machine, request);
   await rememberCluster(machine, request);
   if (config.machine_config === null) privateState.set(DOCUMENTS, documentHashes(wanted.config));
   else privateState.delete(DOCUMENTS);
@@ -109,7 +109,7 @@ async function provisionAgain(
 
 async function reconfigure(machine: Machine, wanted: WantedConfig, request: Request): Promise<string> {
   const { plan } = request;
-  const facts = await readFacts(machine.node, request);
+  const facts = await settledFacts(machine, request);
   proveInstance(machine, facts.instanceId);
   const given = { active: decodeConfig(textOf(plan.apply_mode, facts)), wanted: wanted.config, facts };
   const { action, kind } = convergence(given, plan.apply_mode);

@@ -64,3 +64,10 @@ test.each([
 ])("of %p, member %p is away for a while: %p", (form, id, expected) => {
   expect(mayBeAway(members(form), id)).toBe(expected);
 });
+
+test("One member that knows a leader proves that etcd decides: who cannot be asked counts against leaving", () => {
+  expect(leaveProblem(members("+--"), 1n, true)).toBe("quorum");
+  expect(leaveProblem(members("+--"), 2n, true)).toBe("quorum");
+  expect(leaveProblem(members("+"), 1n, true)).toBe("last_member");
+  expect(leaveProblem(members("+++"), 1n, false)).toBeUndefined();
+});

@@ -91,6 +91,18 @@ describeCores("Scaling a cluster of hephaestus_talos_machine", (core) => {
     expect(Object.keys(await (await kubernetes("cp-1")).nodes()).sort()).toEqual(["cp-1", "cp-2"]);
   }, 180_000);
 
+  test("where the others cannot be reached from here, nobody says that there is a quorum without it: it stays", async () => {
+    await cluster(...planes);
+    for (const name of ["cp-2", "cp-3"]) {
+      const match = `^${stack.ip(name)}:50000`;
+      stage.sandbox.world.faults.add({ door: "network", what: "refuse", match, times: 0 });
+    }
+    stack.writeCluster(["cp-2", "cp-3"]);
+    const refused = await workspace.fail("apply", "-auto-approve", "-no-color");
+    expect(refused).toContain('without "cp-1" there would be no quorum');
+    expect(await members("cp-1")).toEqual(planes);
+  }, 180_000);
+
   test("all control planes replaced by one careless change: it goes on or stops, but the data stays", async () => {
     await cluster(...planes);
     await stack.runDeployment(await kubernetes("cp-1"), { name: "kept", replicas: 0, minAvailable: 0 });
