@@ -70,6 +70,7 @@ export class Kubelets {
       },
       isReady: () => running.agent.isReady,
       setConnected: (isConnected) => {
+        if (isConnected === running.isConnected) return;
         running.isConnected = isConnected;
         this.#soon(running);
       },
