@@ -31,13 +31,15 @@ export function acceptedTypes(header: string): Accepted[] {
   return parts.filter(({ type }) => type !== "").toSorted((a, b) => b.quality - a.quality);
 }
 
-const medias: Readonly<Record<string, AnswerForm["media"]>> = {
-  "application/json": "json",
-  "application/yaml": "yaml",
-  "application/vnd.kubernetes.protobuf": "protobuf",
-  "*/*": "json",
-  "application/*": "json",
-};
+const medias: ReadonlyMap<string, AnswerForm["media"]> = new Map(
+  Object.entries({
+    "application/json": "json",
+    "application/yaml": "yaml",
+    "application/vnd.kubernetes.protobuf": "protobuf",
+    "*/*": "json",
+    "application/*": "json",
+  } as const),
+);
 const contentTypes = {
   json: "application/json",
   yaml: "application/yaml",
@@ -49,7 +51,7 @@ export function negotiate(header: string): AnswerForm {
   if (header === "") return formOf("json");
   let wantsUnknownForm = false;
   for (const { type, params } of acceptedTypes(header)) {
-    const media = medias[type];
+    const media = medias.get(type);
     if (media === undefined) continue;
     const as = params.get("as");
     if (as === undefined) return formOf(media);

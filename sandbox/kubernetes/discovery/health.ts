@@ -42,7 +42,7 @@ export function healthPaths(): string[] {
 /** Answers /healthz, /livez and /readyz; `isFailing` tells which check fails. Undefined: another path. */
 export function healthReply(request: ApiRequest, isFailing: (check: string) => boolean): ApiReply | undefined {
   const [, endpoint = "", ...rest] = request.path.split("/");
-  const all = checks[endpoint];
+  const all = Object.hasOwn(checks, endpoint) ? checks[endpoint] : undefined;
   if (all === undefined) return undefined;
   const single = rest.join("/");
   if (single !== "") {

@@ -56,12 +56,14 @@ function count(value: Json | undefined): number {
 }
 
 /** Members that a type of secret must have. */
-const wantedMembers: Readonly<Record<string, readonly string[]>> = {
-  "kubernetes.io/dockerconfigjson": [".dockerconfigjson"],
-  "kubernetes.io/dockercfg": [".dockercfg"],
-  "kubernetes.io/tls": ["tls.crt", "tls.key"],
-  "kubernetes.io/ssh-auth": ["ssh-privatekey"],
-};
+const wantedMembers: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    "kubernetes.io/dockerconfigjson": [".dockerconfigjson"],
+    "kubernetes.io/dockercfg": [".dockercfg"],
+    "kubernetes.io/tls": ["tls.crt", "tls.key"],
+    "kubernetes.io/ssh-auth": ["ssh-privatekey"],
+  }),
+);
 
 /** Secrets. */
 export const secretRules: KindRules = {
@@ -105,7 +107,7 @@ function secretErrors(object: JsonObject): FieldError[] {
   ) {
     errors.push(fieldError.required("metadata.annotations[kubernetes.io/service-account.name]"));
   }
-  for (const key of wantedMembers[type] ?? []) if (!(key in data)) errors.push(fieldError.required(`data[${key}]`));
+  for (const key of wantedMembers.get(type) ?? []) if (!(key in data)) errors.push(fieldError.required(`data[${key}]`));
   if (type === "kubernetes.io/basic-auth" && !("username" in data) && !("password" in data)) {
     errors.push(fieldError.required("data[username]"), fieldError.required("data[password]"));
   }

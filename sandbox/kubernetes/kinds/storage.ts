@@ -38,16 +38,18 @@ export const storageClassRules: KindRules = {
   },
 };
 
-const modes: Readonly<Record<string, string>> = {
-  ReadWriteOnce: "RWO",
-  ReadOnlyMany: "ROX",
-  ReadWriteMany: "RWX",
-  ReadWriteOncePod: "RWOP",
-};
+const modes: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ReadWriteOnce: "RWO",
+    ReadOnlyMany: "ROX",
+    ReadWriteMany: "RWX",
+    ReadWriteOncePod: "RWOP",
+  }),
+);
 
 function modesText(value: Json | undefined): string {
   return textsOf(value)
-    .map((mode) => modes[mode] ?? mode)
+    .map((mode) => modes.get(mode) ?? mode)
     .join(",");
 }
 
@@ -79,8 +81,7 @@ export const persistentVolumeClaimRules: KindRules = {
     if (textsOf(spec["accessModes"]).length === 0)
       errors.push(fieldError.required("spec.accessModes", "at least 1 access mode is required"));
     for (const mode of textsOf(spec["accessModes"])) {
-      if (modes[mode] === undefined)
-        errors.push(fieldError.notSupported("spec.accessModes", mode, Object.keys(modes).sort()));
+      if (!modes.has(mode)) errors.push(fieldError.notSupported("spec.accessModes", mode, [...modes.keys()].sort()));
     }
     if (at(spec, "resources", "requests", "storage") === undefined)
       errors.push(fieldError.required("spec.resources[storage]"));

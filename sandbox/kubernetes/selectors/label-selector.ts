@@ -35,22 +35,23 @@ function compareNumbers(value: string | undefined, operator: "gt" | "lt", wanted
   return operator === "gt" ? Number(value) > Number(wanted) : Number(value) < Number(wanted);
 }
 
+const operators: ReadonlyMap<string, Requirement["operator"]> = new Map([
+  ["In", "in"],
+  ["NotIn", "notin"],
+  ["Exists", "exists"],
+  ["DoesNotExist", "!"],
+]);
+
 /** Reads `metav1.LabelSelector`; undefined selects nothing, an empty one everything. */
 export function requirementsOf(selector: Json | undefined): Requirement[] {
   const object: JsonObject = objectOf(selector);
   const exact = Object.entries(textMap(object["matchLabels"])).map(
     ([key, value]): Requirement => ({ key, operator: "in", values: [value] }),
   );
-  const operators: Readonly<Record<string, Requirement["operator"]>> = {
-    In: "in",
-    NotIn: "notin",
-    Exists: "exists",
-    DoesNotExist: "!",
-  };
   const expressions = objectsOf(object["matchExpressions"]).map(
     (row): Requirement => ({
       key: textOf(row["key"]),
-      operator: operators[textOf(row["operator"])] ?? "in",
+      operator: operators.get(textOf(row["operator"])) ?? "in",
       values: textsOf(row["values"]),
     }),
   );

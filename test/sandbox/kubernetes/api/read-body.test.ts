@@ -98,6 +98,26 @@ describe("a body that nobody should send", () => {
   });
 });
 
+test("nor have they any where the server looks something up by a name", async () => {
+  for (const word of ["constructor", "__proto__", "toString"]) {
+    const asked = [
+      await served.post("/api/v1/namespaces/default/secrets", { metadata: { generateName: "odd-" }, type: word }),
+      await served.get(`/${word}`),
+      await served.get(`/apis/${word}/v1`),
+      await served.get(`/api/v1/${word}`),
+      await served.get(`/api/v1/namespaces/default/pods/${word}/${word}`),
+      await served.get(path, { headers: { accept: word } }),
+      await served.get(`${path}?fieldSelector=${word}%3Dx&labelSelector=${word}`),
+      await served.post(path, { kind: word, apiVersion: word, metadata: { name: "a" } }),
+      await served.post("/api/v1/namespaces/default/persistentvolumeclaims", {
+        metadata: { generateName: "odd-" },
+        spec: { accessModes: [word], resources: { requests: { storage: "1Gi" } } },
+      }),
+    ];
+    expect(asked.map(({ status }) => status).filter((status) => status >= 500)).toEqual([]);
+  }
+});
+
 describe("fields that a type does not have", () => {
   const body = { metadata: { name: "strict" }, dat: { a: "b" } };
 
