@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Sandbox, startSandbox } from "../../sandbox";
+import { powerOff, powerOn } from "../../sandbox/world/server-lifecycle";
 import { hephaestusBuild } from "../../scripts/build/providers";
 import { standIn } from "../peers/stack/provider";
 import { buildForTest, installFrom } from "../support/built-provider";
@@ -62,7 +63,6 @@ describeCores("The example of a whole cluster", (core) => {
 
   test("a machine that was powered off is no loss: its state stays, and the rest goes on", async () => {
     const { world } = sandbox;
-    const { powerOff, powerOn } = await import("../../sandbox/world/server-lifecycle");
     const worker = world.state.servers.get(serverOf("worker-2"));
     if (worker === undefined) throw new Error("There is no worker-2");
     powerOff(world, worker);
