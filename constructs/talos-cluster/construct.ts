@@ -9,6 +9,7 @@ import type { NodePool } from "../node-pool/construct";
 import type { ClusterNode, Node } from "../node-pool/node";
 import { PlacementGroups } from "../placement-groups/construct";
 import { checkProps } from "../props/check-props";
+import { requireOneCdktf } from "../props/one-cdktf";
 import { hephaestusOf } from "../props/providers";
 import type { TalosConfiguration } from "../talos-configuration/construct";
 import { TalosMachines } from "../talos-machines/construct";
@@ -41,6 +42,7 @@ export class TalosCluster extends Construct {
 
   constructor(scope: Construct, id: string, props: TalosClusterProps) {
     super(scope, id);
+    requireOneCdktf(this);
     checkProps(`TalosCluster "${id}"`, props, talosClusterChecks);
     this.props = props;
     const { clusterName } = props;

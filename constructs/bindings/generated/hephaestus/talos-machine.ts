@@ -120,7 +120,7 @@ const fields: Fields = {
   }],
 };
 
-/** One Talos node, from maintenance mode to its last day: configured when its server is there, watched for drift, rebooted in turn with its cluster where a change needs it, and drained, taken out of etcd and out of Kubernetes before its server goes. */
+/** One Talos node, from maintenance mode to its last day: configured when its server is there, watched for drift, rebooted in turn with its cluster where a change needs it, and drained, taken out of etcd and out of Kubernetes before its server goes. The first configuration is sent to a machine in maintenance mode, whose certificate nobody has signed: it must name its server, Hetzner must name its address for this server, and its certificate must stay the same; but somebody who sits on the path between cannot be told apart from it. Let Terraform run where that path can be trusted. */
 export class TalosMachine extends ResourceBinding {
   static readonly tfResourceType = "hephaestus_talos_machine";
 
