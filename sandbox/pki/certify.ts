@@ -1,8 +1,9 @@
 /** Makes certificates: authorities that sign themselves, leaves that an authority signs, and answers to requests. */
 import type { KeyObject } from "node:crypto";
-import { createHash, createPublicKey, randomBytes, webcrypto } from "node:crypto";
+import { createHash, createPublicKey, randomBytes, webcrypto, X509Certificate } from "node:crypto";
 import { generateKey, type KeyAlgorithm, type KeyPair, pkcs8Pem, privateKeyOf } from "./key-pair";
-import { loadX509 as load, nameOf, type SignatureAlgorithm, signatureAlgorithm } from "./x509";
+import { type CertificateSigner, readIssuer, writeCertificate } from "./write-certificate";
+import { loadX509 as load } from "./x509";
 
 /** What a certificate says. */
 export interface CertificateOptions {
@@ -32,11 +33,11 @@ export type RequestOptions = Omit<CertificateOptions, "subject" | "algorithm" | 
 /** An authority: it signs itself and may sign others. Extensions as Talos gives its own authorities. */
 export async function selfSigned(options: CertificateOptions): Promise<KeyPair> {
   const { privateKey, publicKey } = keyFor(options);
-  const certificatePem = await sign({
+  const certificatePem = sign({
     options: { usages: ["server", "client"], ...options },
     isAuthority: true,
     publicKey,
-    signer: await signerOf(privateKey, undefined),
+    signer: { key: privateKey, issuer: undefined },
   });
   return { certificatePem, keyPem: options.keyPem ?? pkcs8Pem(privateKey) };
 }
@@ -44,11 +45,11 @@ export async function selfSigned(options: CertificateOptions): Promise<KeyPair> 
 /** A leaf with a key of its own, signed by an authority. The PEM holds the leaf alone. */
 export async function issue(authority: KeyPair, options: CertificateOptions): Promise<KeyPair> {
   const { privateKey, publicKey } = keyFor(options);
-  const certificatePem = await sign({
+  const certificatePem = sign({
     options,
     isAuthority: false,
     publicKey,
-    signer: await authoritySigner(authority),
+    signer: authoritySigner(authority),
   });
   return { certificatePem, keyPem: options.keyPem ?? pkcs8Pem(privateKey) };
 }
@@ -68,7 +69,7 @@ export async function signRequest(authority: KeyPair, requestPem: string, option
     options: { subject: subjectOf(request), dnsNames: named.dns, ips: named.ip, ...options },
     isAuthority: false,
     publicKey: createPublicKey({ key: Buffer.from(request.publicKey.rawData), format: "der", type: "spki" }),
-    signer: await authoritySigner(authority),
+    signer: authoritySigner(authority),
   });
 }
 
@@ -76,39 +77,24 @@ interface Signing {
   readonly options: CertificateOptions;
   readonly isAuthority: boolean;
   readonly publicKey: KeyObject;
-  readonly signer: Signer;
-}
-
-/** Who signs, read and ready to. */
-interface Signer {
-  readonly key: webcrypto.CryptoKey;
-  readonly algorithm: SignatureAlgorithm;
-  /** Undefined where the certificate signs itself. */
-  readonly certificate: import("@peculiar/x509").X509Certificate | undefined;
+  readonly signer: CertificateSigner;
 }
 
 /** Authorities sign again and again, and to read one costs as much as to sign with it. Latest last. */
-const authorities = new Map<string, Promise<Signer>>();
+const authorities = new Map<string, CertificateSigner>();
 const mostAuthorities = 64;
 
-function authoritySigner({ certificatePem, keyPem }: KeyPair): Promise<Signer> {
+function authoritySigner({ certificatePem, keyPem }: KeyPair): CertificateSigner {
   const name = certificatePem + keyPem;
-  const signer = authorities.get(name) ?? signerOf(privateKeyOf(keyPem), certificatePem);
+  const signer = authorities.get(name) ?? {
+    key: privateKeyOf(keyPem),
+    issuer: readIssuer(new X509Certificate(certificatePem).raw),
+  };
   authorities.delete(name);
   authorities.set(name, signer);
   const [oldest] = authorities.keys();
   if (authorities.size > mostAuthorities && oldest !== undefined) authorities.delete(oldest);
   return signer;
-}
-
-async function signerOf(privateKey: KeyObject, certificatePem: string | undefined): Promise<Signer> {
-  const algorithm = signatureAlgorithm(privateKey);
-  const der = privateKey.export({ format: "der", type: "pkcs8" });
-  return {
-    key: await webcrypto.subtle.importKey("pkcs8", der, algorithm, false, ["sign"]),
-    algorithm,
-    certificate: certificatePem === undefined ? undefined : new (load().X509Certificate)(certificatePem),
-  };
 }
 
 function keyFor({ keyPem, algorithm }: CertificateOptions): { privateKey: KeyObject; publicKey: KeyObject } {
@@ -117,63 +103,32 @@ function keyFor({ keyPem, algorithm }: CertificateOptions): { privateKey: KeyObj
   return { privateKey, publicKey: createPublicKey(privateKey) };
 }
 
-async function sign({ options, isAuthority, publicKey, signer }: Signing): Promise<string> {
-  const x509 = load();
-  const subject = nameOf(options.subject);
-  const der = publicKey.export({ format: "der", type: "spki" });
-  const certificate = await x509.X509CertificateGenerator.create(
-    {
-      serialNumber: serialNumber(options.randomBytes ?? randomBytes),
-      subject,
-      issuer: signer.certificate?.subjectName.toJSON() ?? subject,
-      notBefore: new Date(options.notBeforeMs),
-      notAfter: new Date(options.notAfterMs),
-      publicKey: new x509.PublicKey(der),
-      signingKey: signer.key,
-      signingAlgorithm: signer.algorithm,
-      extensions: extensionsOf(options, isAuthority, { type: publicKey.asymmetricKeyType, der }, signer),
-    },
-    webcrypto,
-  );
-  return `${certificate.toString("pem")}\n`;
-}
-
-function extensionsOf(
-  options: CertificateOptions,
-  isAuthority: boolean,
-  publicKey: { readonly type: string | undefined; readonly der: Buffer },
-  { certificate: issuer }: Signer,
-): import("@peculiar/x509").Extension[] {
-  const x509 = load();
-  const { digitalSignature, keyCertSign, keyEncipherment } = x509.KeyUsageFlags;
-  const isEdwards = publicKey.type === "ed25519";
-  const leafUsage = isEdwards ? digitalSignature : digitalSignature | keyEncipherment;
-  const usages = (options.usages ?? []).map((usage) => x509.ExtendedKeyUsage[`${usage}Auth`]);
-  const names = [
-    ...(options.dnsNames ?? []).map((value) => ({ type: "dns" as const, value })),
-    ...(options.ips ?? []).map((value) => ({ type: "ip" as const, value })),
-  ];
-  const issuerKeyId = issuer?.getExtension(x509.SubjectKeyIdentifierExtension)?.keyId;
-  return [
-    new x509.BasicConstraintsExtension(isAuthority, undefined, true),
-    new x509.KeyUsagesExtension(isAuthority ? digitalSignature | keyCertSign : leafUsage, true),
-    ...(usages.length === 0 ? [] : [new x509.ExtendedKeyUsageExtension(usages)]),
-    ...(isAuthority ? [new x509.SubjectKeyIdentifierExtension(keyId(publicKey.der))] : []),
-    ...(issuerKeyId ? [new x509.AuthorityKeyIdentifierExtension(issuerKeyId)] : []),
-    ...(names.length === 0 ? [] : [new x509.SubjectAlternativeNameExtension(names)]),
-  ];
+function sign({ options, isAuthority, publicKey, signer }: Signing): string {
+  const publicKeyDer = publicKey.export({ format: "der", type: "spki" });
+  const { subject, notBeforeMs, notAfterMs, usages = [], dnsNames = [], ips = [] } = options;
+  const extensions = {
+    isAuthority,
+    isEdwards: publicKey.asymmetricKeyType === "ed25519",
+    usages,
+    dnsNames,
+    ips,
+    keyId: isAuthority ? keyId(publicKeyDer) : undefined,
+    authorityKeyId: signer.issuer?.keyId,
+  };
+  const serial = serialNumber(options.randomBytes ?? randomBytes);
+  return writeCertificate({ subject, serialNumber: serial, notBeforeMs, notAfterMs, publicKeyDer, extensions }, signer);
 }
 
 /** RFC 7093, method 1: the leftmost 160 bits of the SHA-256 of the key. */
-function keyId(der: Buffer): string {
-  return createHash("sha256").update(der).digest("hex").slice(0, 40);
+function keyId(der: Buffer): Buffer {
+  return createHash("sha256").update(der).digest().subarray(0, 20);
 }
 
 /** 127 random bits: positive, and never zero. */
-function serialNumber(draw: (count: number) => Uint8Array): string {
+function serialNumber(draw: (count: number) => Uint8Array): Buffer {
   const bytes = Buffer.from(draw(16));
   bytes[0] = ((bytes[0] ?? 0) & 0x7f) | 0x01;
-  return bytes.toString("hex");
+  return bytes;
 }
 
 function readRequest(requestPem: string): import("@peculiar/x509").Pkcs10CertificateRequest {
