@@ -136,6 +136,16 @@ describeCores("Scaling a cluster of hephaestus_talos_machine", (core) => {
     expect(await workspace.planIsEmpty()).toBe(true);
   }, 180_000);
 
+  test("one of which server, Node and member are gone is gone: it is made anew", async () => {
+    await cluster("cp-1", "worker-1");
+    await stage.api.delete(`/servers/${stack.serverOf("worker-1").id}`);
+    expect(await workspace.succeed("plan", "-no-color")).toContain("its Node is still there");
+    await (await kubernetes("cp-1")).delete("/api/v1/nodes/worker-1");
+    const plan = await workspace.succeed("plan", "-no-color");
+    expect(plan).toContain("hephaestus_talos_machine.worker-1 will be created");
+    expect(plan).not.toContain("hephaestus_talos_machine.cp-1 will be");
+  }, 180_000);
+
   test("a whole cluster goes at once, a sick one too", async () => {
     await cluster("cp-1", "cp-2", "cp-3", "worker-1");
     await stage.api.post(`/servers/${stack.serverOf("cp-2").id}/actions/poweroff`);
