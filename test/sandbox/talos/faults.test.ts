@@ -120,7 +120,7 @@ describe("A fault", () => {
     const apart = await stage.server("apart", "v1.13.8");
     // Its endpoint is nobody's: without discovery it finds no control plane.
     const client = await stage.configure(apart, stage.configuration("worker", "127.0.0.99"));
-    await expect(machineCall(client, "Version", {}, { deadlineMs: 300 })).rejects.toMatchObject({ code: 14 });
+    await expect(machineCall(client, "Version", {}, { deadlineMs: 4000 })).rejects.toMatchObject({ code: 14 });
     stage.sandbox.world.faults.clear();
     await eventually(
       () => stage.stageOf(client),
