@@ -53,4 +53,17 @@ describeCores("hephaestus_talos_machine", (core) => {
     expect(await workspace.planIsEmpty()).toBe(true);
     await workspace.succeed("destroy", "-auto-approve");
   }, 120_000);
+
+  test("reset at the end: it waits in maintenance mode again, and can be configured anew", async () => {
+    const stack = await machineStack(stage, workspace);
+    await stack.server("cp-1");
+    stack.write({ "cp-1": "on_destroy = { reset = true }" });
+    await workspace.apply();
+    await workspace.succeed("destroy", "-auto-approve");
+    expect(stack.serverOf("cp-1").status).toBe("running");
+    await workspace.apply();
+    expect(await workspace.planIsEmpty()).toBe(true);
+    stack.write({ "cp-1": "on_destroy = { reset = true, shutdown = true }" });
+    expect(await workspace.fail("validate")).toContain("cannot be shut down and reset");
+  }, 120_000);
 });
