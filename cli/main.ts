@@ -12,6 +12,9 @@ import { nearest, UsageError } from "./usage-error";
 
 const commands: readonly Command[] = [validateCommand, synthCommand, demoCommand, sandboxCommand];
 
+/** What users of cdktf and terraform try first. */
+const OF_CDKTF: ReadonlySet<string> = new Set(["apply", "deploy", "destroy", "diff", "init", "plan", "output", "get"]);
+
 /** Runs a command line (without node and script); resolves to the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args[0] === "help" && args.length > 1 ? [...args.slice(1), "--help"] : args;
@@ -36,6 +39,12 @@ export async function main(args: readonly string[]): Promise<number> {
 function commandOf(name: string): Command {
   const command = commands.find((entry) => entry.name === name);
   if (command !== undefined) return command;
+  if (OF_CDKTF.has(name)) {
+    throw new UsageError(
+      `Cannot run "${name}": cdktf and terraform do that; for a cluster.yaml: hephaestus synth cluster.yaml, then terraform apply where it says`,
+      "hephaestus --help",
+    );
+  }
   const near = nearest(
     name,
     commands.map((entry) => entry.name),

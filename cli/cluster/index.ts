@@ -7,6 +7,7 @@ import { relative, resolve } from "node:path";
 import type { Command } from "../command";
 import { UsageError } from "../usage-error";
 import { DEFAULT_OUTPUT, readClusterArguments } from "./options";
+import { warningsOf } from "./warnings";
 
 const FILE_HELP = `  FILE          a cluster.yaml; editors complete it with the schema @yaklab/hephaestus/cluster.schema.json
 `;
@@ -22,7 +23,8 @@ export const validateCommand: Command = {
       process.stdout.write(`Usage: hephaestus validate FILE\n\n${FILE_HELP}${HELP_LINE}`);
       return 0;
     }
-    const { nodes } = load(file, "cdktf.out");
+    const { app, nodes } = load("validate", file, "cdktf.out");
+    warn(app);
     process.stdout.write(`${file} describes a cluster of ${nodes} ${nodes === 1 ? "node" : "nodes"}\n`);
     return 0;
   },
@@ -39,8 +41,9 @@ export const synthCommand: Command = {
       process.stdout.write(`Usage: hephaestus synth [OPTIONS] FILE\n\n${FILE_HELP}${outputHelp}${HELP_LINE}`);
       return 0;
     }
-    const { app, stack } = load(file, resolve(output));
+    const { app, stack } = load("synth", file, resolve(output));
     app.synth();
+    warn(app);
     const folder = relative(process.cwd(), resolve(output, "stacks", stack)) || ".";
     process.stdout.write(`${folder}\n`);
     process.stderr.write(`Next: cd ${folder} && terraform init && terraform apply\n`);
@@ -50,13 +53,18 @@ export const synthCommand: Command = {
 
 /** Loaded here, so that the other commands need neither cdktf nor the time that it takes. */
 function load(
+  command: string,
   file: string,
   outdir: string,
 ): { readonly app: ReturnType<typeof import("../../stacks").makeApp>; readonly stack: string; readonly nodes: number } {
   if (!existsSync(file))
-    throw new UsageError(`Cannot read "${file}": there is no such file`, "hephaestus synth --help");
+    throw new UsageError(`Cannot read "${file}": there is no such file`, `hephaestus ${command} --help`);
   const { clusterFromYaml, makeApp }: typeof import("../../stacks") = require("../../stacks");
   const app = makeApp(outdir);
   const { node, cluster } = clusterFromYaml(app, file);
   return { app, stack: node.id, nodes: cluster.nodes.length };
+}
+
+function warn(app: ReturnType<typeof load>["app"]): void {
+  for (const line of warningsOf(app.node.findAll())) process.stderr.write(`${line}\n`);
 }

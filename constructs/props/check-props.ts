@@ -13,6 +13,8 @@ export interface PropChecks<Props> {
   /** Values that must be known at synth, by the prop's name, since something is computed from them. */
   readonly concrete?: (props: Props) => Readonly<Record<string, unknown>>;
   readonly rules: readonly Rule<Props>[];
+  /** Props that must be there, which types say only to those who use them. @default none */
+  readonly required?: readonly (keyof Props & string)[];
 }
 
 /**
@@ -20,7 +22,13 @@ export interface PropChecks<Props> {
  *
  * @throws RangeError that tells everything that is wrong, one a line; TypeError for a token where a value is needed.
  */
-export function checkProps<Props>(what: string, props: Props, { concrete, rules }: PropChecks<Props>): void {
+export function checkProps<Props>(
+  what: string,
+  props: Props,
+  { concrete, rules, required = [] }: PropChecks<Props>,
+): void {
+  const missing = required.filter((prop) => props[prop] === undefined).map((prop) => `"${prop}" is missing`);
+  if (missing.length > 0) throw new RangeError(`Cannot make ${what}: ${missing.join("\n  and: ")}`);
   for (const [prop, value] of Object.entries(concrete?.(props) ?? {})) requireResolved(what, prop, value);
   const messages = rules.filter(({ broken }) => broken(props)).map(({ message }) => message(props));
   if (messages.length > 0) throw new RangeError(`Cannot make ${what}: ${messages.join("\n  and: ")}`);

@@ -34,6 +34,7 @@ const nodeRules: readonly Rule<TalosClusterProps>[] = [
 
 /** What the props of a cluster must fulfil; those of its parts are checked by them. */
 export const talosClusterChecks: PropChecks<TalosClusterProps> = {
+  required: ["clusterName", "hetzner", "nodes"],
   concrete: ({ clusterName, hetzner, nodes, kubeApi }) => ({
     clusterName,
     "hetzner.region": hetzner.region,

@@ -45,6 +45,8 @@ test.each([
   [["synth", "nowhere.yaml"], 'Cannot read "nowhere.yaml": there is no such file'],
   [["validate", "--output", "x", "a.yaml"], '"validate" writes nothing'],
   [["synth", "--outptu", "x"], "Unknown option '--outptu'"],
+  [["validate", "nowhere.yaml"], "See: hephaestus validate --help"],
+  [["deploy", "a.yaml"], "cdktf and terraform do that; for a cluster.yaml: hephaestus synth cluster.yaml"],
 ])("%j is told and ends with 2", async (args, message) => {
   expect(await main(args)).toBe(2);
   expect(written.err).toContain(message);
@@ -64,4 +66,7 @@ test("synth writes the stack with the provider beside it", async () => {
   );
   expect(existsSync(join(stack, "terraform.d/plugins/registry.terraform.io/yaklab/hephaestus"))).toBe(true);
   expect(readFileSync(join(stack, ".terraform.lock.hcl"), "utf8")).toContain("yaklab/hephaestus");
+  expect(written.err).toMatch(
+    /^Warning: The add-on for "cni.type" "cilium" does not exist yet: .* \(at talos-k8s\/cluster\)$/m,
+  );
 });

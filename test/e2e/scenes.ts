@@ -50,7 +50,6 @@ async function playImage(stage: SceneStage): Promise<string> {
       clusterName,
       talosVersion: TALOS,
       arch: "amd64",
-      serverTypes: [TYPE],
     });
     new TerraformOutput(stack, "image", { value: image.imageId });
   });

@@ -226,3 +226,10 @@ test("a token where a value is needed at synth is told", () => {
   });
   expect(failure).toMatch(/"clusterName" is a token, known only when Terraform runs, and is needed at synth/);
 });
+
+test("what JavaScript leaves out is told by its name", () => {
+  const props = JSON.parse('{ "clusterName": "one" }');
+  expect(failureOf((scope) => new TalosCluster(scope, "c", props))).toBe(
+    'Cannot make TalosCluster "c": "hetzner" is missing\n  and: "nodes" is missing',
+  );
+});
