@@ -6,9 +6,9 @@ export interface WaitContext extends CallContext {
   progress(message: string): void;
 }
 
-/** Between two looks, milliseconds: soon at first, then slower. */
+/** Between two looks, milliseconds: soon at first, then slower. On the way to a cluster, each step may lose the longest. */
 const firstPauseMs = 250;
-const longestPauseMs = 3_000;
+const longestPauseMs = 1_000;
 /** More looks than any deadline has room for: a bound, not a limit that is met. */
 const mostLooks = 100_000;
 
