@@ -68,6 +68,7 @@ export class CallServer {
     const { socket } = connection;
     const key = connectionKey(socket);
     const gone = new AbortController();
+    setMaxListeners(0, gone.signal);
     const served: Connection = { ...connection, gone: gone.signal, ending: this.#ending.signal };
     this.#connections.set(key, served);
     socket.once("close", () => {

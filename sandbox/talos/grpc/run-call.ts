@@ -14,24 +14,47 @@ export function runCall(path: string, stream: Stream, connections: ReadonlyMap<s
   // Nobody listens on a connection that is gone already.
   if (connection === undefined) return;
   const method = connection.answering.methods.get(path);
-  const cancelled = new AbortController();
-  stream.once("cancelled", () => cancelled.abort());
-  const unheard = AbortSignal.any([cancelled.signal, connection.gone]);
-  const ending = method?.streamsAnswers === true ? connection.ending : new AbortController().signal;
+  const streams = method?.streamsAnswers === true;
+  const caller = callerOf(stream, connection.gone);
+  const unheard = caller.signal;
+  // A call with one answer needs no other signal: making them would be a third of its cost.
+  const lastWords = streams ? allowLastWords(connection.ending) : undefined;
   const call: TalosCall = {
     path,
     peer: connection.peer,
     metadata: textMetadata(stream),
-    signal: AbortSignal.any([unheard, ending]),
+    signal: streams ? AbortSignal.any([unheard, connection.ending]) : unheard,
     cut: () => connection.socket.destroy(),
   };
-  const lastWords = allowLastWords(ending);
-  answer(call, stream, connection, AbortSignal.any([unheard, lastWords.over]))
+  const isEnding = () => streams && connection.ending.aborted;
+  answer(call, stream, connection, lastWords === undefined ? unheard : AbortSignal.any([unheard, lastWords.over]))
     .then(
-      () => (ending.aborted ? stream.emit("error", closing) : stream.end()),
-      (error: unknown) => unheard.aborted || stream.emit("error", ending.aborted ? closing : statusOf(error)),
+      () => (isEnding() ? stream.emit("error", closing) : stream.end()),
+      (error: unknown) => unheard.aborted || stream.emit("error", isEnding() ? closing : statusOf(error)),
     )
-    .finally(lastWords.forget);
+    .finally(() => {
+      caller.forget();
+      lastWords?.forget();
+    });
+}
+
+/** Given to whoever waits on behalf of a caller who has gone. */
+const callerGone = new Error("The caller has gone");
+
+/** `signal` is aborted when the caller or the connection goes before the call is over; `forget` when it is. */
+function callerOf(stream: Stream, gone: AbortSignal): { readonly signal: AbortSignal; readonly forget: () => void } {
+  const unheard = new AbortController();
+  const leave = () => unheard.abort(callerGone);
+  stream.once("cancelled", leave);
+  gone.addEventListener("abort", leave, { once: true });
+  if (gone.aborted) leave();
+  return {
+    signal: unheard.signal,
+    forget: () => {
+      stream.off("cancelled", leave);
+      gone.removeEventListener("abort", leave);
+    },
+  };
 }
 
 /** As Go's client says it when a server goes. */

@@ -2,6 +2,7 @@ import type * as grpc from "@grpc/grpc-js";
 import { serviceMethods, TalosStatus } from "../../../../sandbox/talos/grpc";
 import { GrpcStatus } from "../../../../wire/grpc/status";
 import { MachineService, machine } from "../../../../wire/talos/generated/machine";
+import { eventually } from "../talos-calls";
 import { asIs, code, handlers, logs, PlayedApi, path, unary } from "./played-api";
 
 const api = new PlayedApi();
@@ -61,8 +62,12 @@ describe("calls", () => {
   it("tells the handler that the caller has gone or run out of time", async () => {
     const stream = api.dial().makeServerStreamRequest(path("Logs"), asIs, asIs, logs({ id: "etcd" }));
     stream.on("error", () => undefined);
-    const failed = unary(api.dial(), "Logs", logs({ id: "kubelet" }), { deadline: Date.now() + 200 });
-    expect(await code(failed)).toBe(GrpcStatus.DEADLINE_EXCEEDED);
+    const failed = code(unary(api.dial(), "Logs", logs({ id: "kubelet" }), { deadline: Date.now() + 1500 }));
+    await eventually(
+      () => api.calls.length,
+      (count) => count === 2,
+    );
+    expect(await failed).toBe(GrpcStatus.DEADLINE_EXCEEDED);
     stream.cancel();
     await Promise.all(
       api.calls.map(
