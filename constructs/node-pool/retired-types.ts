@@ -18,6 +18,11 @@ const IN_EUROPE: Readonly<Record<string, string>> = {
   cx33: "cpx21",
   cx43: "cpx41",
   cx53: "cpx51",
+  // Arm is sold in Europe only; elsewhere there is nothing but amd64.
+  cax11: "cpx11",
+  cax21: "cpx21",
+  cax31: "cpx41",
+  cax41: "cpx51",
 };
 
 /** What is sold in a location in place of a type that is not; undefined for one that is sold there, or is not known. */

@@ -26,7 +26,8 @@ export function checkNode(node: Node | null, part: Schema, path: string, context
   }
   const found = kindOf(node);
   if (schema.type !== undefined && found !== schema.type) {
-    tell(node, `"${path}" is ${said(node)}; ${KINDS[schema.type]} is wanted${hint(node, schema.type)}`, context);
+    const wanted = path === "" ? required(schema) : `${KINDS[schema.type]} is wanted${hint(node, schema.type)}`;
+    tell(node, `${path === "" ? "the file" : `"${path}"`} is ${said(node)}; ${wanted}`, context);
     return;
   }
   if (isMap(node)) checkMap(node, schema, path, context);
@@ -39,6 +40,11 @@ export function checkNode(node: Node | null, part: Schema, path: string, context
     const meant = near === undefined ? "" : `; is "${near}" meant?`;
     tell(node, `"${path}" is ${said(node)}; there are ${schema.enum.join(", ")}${meant}`, context);
   }
+}
+
+/** What a file must have at least. */
+function required({ required: names = [] }: Schema): string {
+  return `a section is wanted, with ${names.map((name) => `"${name}"`).join(", ")} at least`;
 }
 
 /** The alternative of the same kind is the one that is meant. */

@@ -78,7 +78,11 @@ test.each([
     SHORT.replace("hetzner: {", "hetzner: &h {").replace("talos: { version: v1.13.9 }", "talos: *h"),
     ['6:8 "*h" is an alias; write the value out'],
   ],
-  ["an empty file", "", ['1:1 "" is empty; a section is wanted']],
+  [
+    "an empty file",
+    "",
+    ['1:1 the file is empty; a section is wanted, with "clusterName", "hetzner", "nodes" at least'],
+  ],
   ["no YAML", "a: [", ["1:5 Flow sequence in block collection must be sufficiently indented and end with a ]"]],
   [
     "a word in a pool's list",
