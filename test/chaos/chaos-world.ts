@@ -7,6 +7,7 @@ import type { Server } from "../../sandbox/world";
 import { saveWorld } from "../../sandbox/world/save";
 import { KubeconfigClient } from "../sandbox/talos/kubeconfig-client";
 import { eventually, TalosStage } from "../sandbox/talos/talos-stage";
+import { ownBlock } from "./own-block";
 
 /** What there is. */
 export interface Census {
@@ -30,9 +31,6 @@ export interface Wanted {
   readonly nodes?: readonly string[];
 }
 
-/** Addresses that no other sandbox takes by itself for long: those are taken from the other end. */
-const blocks = { first: 190, last: 249 };
-
 /** One that runs. */
 export class ChaosWorld {
   readonly stage: TalosStage;
@@ -51,13 +49,8 @@ export class ChaosWorld {
       writeFileSync(stateFile, saved);
       return new ChaosWorld(await TalosStage.start({ stateFile }, bundle), folder);
     }
-    for (let block = blocks.first; ; block += 1) {
-      try {
-        return new ChaosWorld(await TalosStage.start({ stateFile, block }, bundle), folder);
-      } catch (error) {
-        if (block === blocks.last || !(error instanceof RangeError)) throw error;
-      }
-    }
+    const block = await ownBlock();
+    return new ChaosWorld(await TalosStage.start({ stateFile, block }, bundle), folder);
   }
 
   /** What the child has to find in its environment. */
