@@ -141,10 +141,14 @@ describeIf(core !== undefined, "there is neither terraform nor tofu", "A running
   );
 });
 
+/** What a cluster tells of itself once it has changed; not what is wanted of it. */
+const TOLD_LATER = /^(etcd_members|healthy|problems|running_kubernetes_versions|talosconfig)\?$/;
+
 /** A change in words: action, type, the node or part, and what of it changes. */
 function told({ address, action, attributes }: PlannedChange): string {
   const [type = "", name = ""] = address.split(".");
+  const wanted = attributes.filter((name) => !TOLD_LATER.test(name));
   if (type === "output") return `${action} ${address}`;
   const part = /([a-z-]+-\d+|kube-api|ingress|bootstrap|cluster)(?:_server|_network|_[0-9A-F]{8})*$/.exec(name)?.[1];
-  return [action, type, part ?? name, ...(action === "update" ? attributes : [])].join(" ");
+  return [action, type, part ?? name, ...(action === "update" ? wanted : [])].join(" ");
 }
