@@ -79,9 +79,12 @@ export class KubernetesApi {
     const judge = (error: unknown) => judgeFailure(error, call);
     const answer = await retrying(() => this.#anyServer(call, context), judge, context, options);
     const where = `${call.method} "${call.path}"`;
-    if (answer.body === "" || !answer.headers["content-type"]?.includes("json")) {
-      return new JsonReader({ text: answer.body }, where);
+    const isJson = answer.headers["content-type"]?.includes("json") === true;
+    // A page of somebody in between says nothing of what became of a change.
+    if (!isJson && answer.body !== "" && call.method !== "GET") {
+      throw new KubernetesError("malformed", `Cannot ${where}: the answer is no JSON`);
     }
+    if (answer.body === "" || !isJson) return new JsonReader({ text: answer.body }, where);
     try {
       return jsonBody(answer, where);
     } catch (error) {
