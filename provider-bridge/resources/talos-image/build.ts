@@ -60,6 +60,8 @@ export interface BuiltImage {
 
 /** How long the removal of temporary things may take after a failure or Ctrl-C, milliseconds. */
 const cleanUpMs = 60_000;
+/** How often the removal is tried: an answer that cannot be read does not say whether anything was deleted. */
+const mostCleanUps = 3;
 /** How often a download that fails is begun anew. */
 const mostDownloads = 3;
 const disk = "/dev/sda";
@@ -215,9 +217,15 @@ async function removeTemporary({ hcloud, run }: Build, { log }: BuildContext): P
       ...snapshots.filter(({ status }) => status !== "available").map(({ id }) => deleteImage(api, id, context)),
     ]);
   };
-  await gone().catch((error: unknown) => {
-    log.warn("temporary things stay behind; the next build removes them", { run: run.id, failure: String(error) });
-  });
+  for (let attempt = 1; attempt <= mostCleanUps; attempt += 1) {
+    try {
+      return await gone();
+    } catch (error) {
+      const message =
+        attempt < mostCleanUps ? "cleaning up again" : "temporary things stay behind; the next build removes them";
+      log.warn(message, { run: run.id, attempt, failure: String(error) });
+    }
+  }
 }
 
 /** Everything of this run, whatever it is. */

@@ -63,7 +63,8 @@ async function removeMachine(
     await drain(machine, kubernetes, onDestroy, request);
   }
   await leave?.();
-  if (isUp) await endMachine(machine, onDestroy, request);
+  // Asked again: one that is taken for dead after a broken call goes on running, and registers its Node again.
+  if (isUp || (await isAnswering(machine, request))) await endMachine(machine, onDestroy, request);
   if (kubernetes !== undefined && onDestroy.deleteNode) await forgetNode(machine, kubernetes, request);
 }
 
@@ -90,16 +91,25 @@ async function drain(machine: Machine, api: KubernetesApi, { drainTimeoutMs }: O
   await drainNode(api, machine.name, options, { clock: machine.clients.clock, context });
 }
 
+/** How often the Node is deleted: an answer that cannot be read does not say whether it was. */
+const mostDeletions = 3;
+
 /** Last of all: a living kubelet would register it again. */
 async function forgetNode(machine: Machine, api: KubernetesApi, request: Request): Promise<void> {
   const { name } = machine;
-  try {
-    await deleteNode(api, name, request);
-  } catch (error) {
-    if (!(error instanceof KubernetesError)) throw error;
-    request.log.debug("the Node stays behind", { name, failure: error.message });
-    // The API went with the last control plane, and its Nodes with it.
-    if (machine.fleet.isGoing || machine.role === "controlplane") return;
-    request.diagnostics.warning("Node stays behind", `The Node "${name}" could not be deleted: ${error.message}.`);
+  for (let attempt = 1; attempt <= mostDeletions; attempt += 1) {
+    try {
+      return await deleteNode(api, name, request);
+    } catch (error) {
+      if (!(error instanceof KubernetesError)) throw error;
+      request.log.debug("the Node stays behind", { name, attempt, failure: error.message });
+      if (error.code !== "malformed" || attempt === mostDeletions) return tellNodeLeft(machine, error, request);
+    }
   }
+}
+
+function tellNodeLeft({ fleet, name, role }: Machine, error: KubernetesError, { diagnostics }: Request): void {
+  // The API went with the last control plane, and its Nodes with it.
+  if (fleet.isGoing || role === "controlplane") return;
+  diagnostics.warning("Node stays behind", `The Node "${name}" could not be deleted: ${error.message}.`);
 }
