@@ -11,6 +11,8 @@ export type CommandEnd = { status: number } | { signal: string };
 
 /** A rescue system's root is a RAM disk of about this size (measured 2025-05 on x86, facts of hcloud-upload-image). */
 const rescueRootBytes = 960 * 1024 * 1024;
+/** Where root of the guest is at home. */
+const rootHome = "/root";
 const directories = [
   "/bin",
   "/dev",
@@ -21,8 +23,8 @@ const directories = [
   "/mnt",
   "/opt",
   "/proc",
-  "/root",
-  "/root/.ssh",
+  rootHome,
+  `${rootHome}/.ssh`,
   "/run",
   "/tmp",
   "/usr",
@@ -67,7 +69,7 @@ export class Guest {
       files: own,
       signal,
       environment: new Map([...loginEnvironment, ...environment]),
-      cwd: "/root",
+      cwd: rootHome,
       name: "bash",
     });
     try {
@@ -140,7 +142,7 @@ function generated(text: () => string) {
 }
 
 const loginEnvironment: readonly (readonly [string, string])[] = [
-  ["HOME", "/root"],
+  ["HOME", rootHome],
   ["LOGNAME", "root"],
   ["PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"],
   ["SHELL", "/bin/bash"],

@@ -8,7 +8,6 @@ export const EXCEPTIONS: Readonly<Record<string, Readonly<Record<string, string>
       "the real provider's schema limits blocks in a field of the protocol that the SDK has no word for",
   },
   "A file has at most 300 lines, a function at most 45": {
-    "test/sandbox/ssh/door.test.ts": "one guest and its keys, which every test of the door shares, take a third of it",
     "sandbox/talos/services/etcd-methods.ts#etcdHandlers": "a table: one short handler for each method of etcd",
     "sandbox/talos/services/file-methods.ts#fileHandlers": "a table: one handler for each method about files",
     "sandbox/talos/services/health.ts#checksOf": "a table: the checks of talosctl health, in their order",

@@ -12,7 +12,7 @@ const REGISTRY_HOSTS = [
   ["index", "crates", "io"],
   ["deb", "debian", "org"],
 ].map((words) => words.join("\\."));
-const FOLDERS = ["work", "home/[a-z][\\w-]*", "Users/[A-Za-z][\\w-]*"].map((name) => `(?<![\\w./~-])/${name}/`);
+const FOLDERS = ["work", "root", "home/[a-z][\\w-]*", "Users/[A-Za-z][\\w-]*"].map((name) => `(?<![\\w./~-])/${name}/`);
 const TRACE = new RegExp([...REGISTRY_HOSTS, ...FOLDERS].join("|"));
 
 /** What names a machine works on that machine alone. */
@@ -37,6 +37,7 @@ export const machineTraces: Rule = {
     ].join("\n"),
     "package-lock.json": `{ "resolved": "https://${["registry", "npmjs", "org"].join(".")}/a" }`,
     "wire/a.ts": `const folder = "${["", "work", "main"].join("/")}";\n`,
+    "wire/b.ts": `const key = "${["", "root", ".ssh"].join("/")}";\n`,
   },
-  found: ["README.md:2", "package-lock.json:1", "wire/a.ts:1"],
+  found: ["README.md:2", "package-lock.json:1", "wire/a.ts:1", "wire/b.ts:1"],
 };

@@ -1,12 +1,9 @@
-import { spawn, spawnSync } from "node:child_process";
 import { createHash, generateKeyPairSync } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { Client, type ConnectConfig } from "ssh2";
-import { describeIf } from "../../support/availability";
+import type { Client, ConnectConfig } from "ssh2";
 import { member, type RescueServer, startRescueServer } from "./rescue-server";
+import * as session from "./ssh-session";
+import { exec, type Result, until } from "./ssh-session";
 
 let server: RescueServer;
 
@@ -16,76 +13,10 @@ beforeEach(async () => {
 
 afterEach(() => server.close());
 
-interface Result {
-  stdout: Buffer;
-  stderr: string;
-  code: number | null;
-  signal: string | null;
-}
-
-/** Waits until `check` says yes; the test's own time-out bounds it. */
-async function until(check: () => boolean): Promise<void> {
-  while (!check()) await new Promise((resolve) => setTimeout(resolve, 5));
-}
-
-function login(config: ConnectConfig = {}): Promise<Client> {
-  const client = new Client();
-  return new Promise((resolve, reject) => {
-    client.once("ready", () => resolve(client));
-    client.on("error", reject);
-    client.connect({
-      host: server.address,
-      port: server.port,
-      username: "root",
-      privateKey: readFileSync(server.keyPath),
-      readyTimeout: 5000,
-      ...config,
-    });
-  });
-}
-
-/** Waits for a line in the sandbox's event log. */
-function noted(text: string): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = server.sandbox.world.events.on((event) => {
-      if (event.type !== "note" || !event.text.includes(text)) return;
-      stop();
-      resolve();
-    });
-  });
-}
-
-function exec(client: Client, command: string, input?: Buffer, signal?: string): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    client.exec(command, (error, channel) => {
-      if (error !== undefined && error !== null) return reject(error);
-      const stdout: Buffer[] = [];
-      let stderr = "";
-      let end: Pick<Result, "code" | "signal"> = { code: null, signal: null };
-      channel.on("data", (chunk: Buffer) => {
-        stdout.push(chunk);
-        if (signal !== undefined) channel.signal(signal);
-      });
-      channel.stderr.on("data", (chunk: Buffer) => {
-        stderr += chunk.toString("latin1");
-      });
-      channel.on("exit", (code: number | null, name?: string) => {
-        end = { code, signal: name ?? null };
-      });
-      channel.on("close", () => resolve({ stdout: Buffer.concat(stdout), stderr, ...end }));
-      if (signal === undefined) channel.end(input);
-    });
-  });
-}
-
-async function once(command: string, input?: Buffer, config?: ConnectConfig): Promise<Result> {
-  const client = await login(config);
-  try {
-    return await exec(client, command, input);
-  } finally {
-    client.end();
-  }
-}
+const login = (config?: ConnectConfig): Promise<Client> => session.login(server, config);
+const noted = (text: string): Promise<void> => session.noted(server, text);
+const once = (command: string, input?: Buffer, config?: ConnectConfig): Promise<Result> =>
+  session.once(server, command, input, config);
 
 describe("who may log in", () => {
   test("root with the rescue's password, and nobody else", async () => {
@@ -141,8 +72,8 @@ describe("commands", () => {
   });
 
   test("share the root file system until the guest ends", async () => {
-    await once("echo kept >/root/file");
-    expect((await once("cat /root/file")).stdout.toString()).toBe("kept\n");
+    await once("echo kept >~/file");
+    expect((await once("cat ~/file")).stdout.toString()).toBe("kept\n");
   });
 
   test("of a session without a command come from standard input", async () => {
@@ -226,11 +157,11 @@ describe("the end of a guest", () => {
     await act("reset");
     await isUp("linux");
     const installed = await fingerprint();
-    await once("echo here >/root/mark");
+    await once("echo here >~/mark");
     await act("reset");
     await isUp("linux");
     expect(await fingerprint()).toBe(installed);
-    expect((await once("cat /root/mark; hostname")).stdout.toString()).toBe("here\nbuilder\n");
+    expect((await once("cat ~/mark; hostname")).stdout.toString()).toBe("here\nbuilder\n");
     const rebuilt = await server.api("POST", `/servers/${server.serverId}/actions/rebuild`, { image: "debian-12" });
     expect(member(rebuilt, "action", "command")).toBe("rebuild_server");
     await until(() => servers.get(server.serverId)?.status === "running");
@@ -241,9 +172,9 @@ describe("the end of a guest", () => {
 
   test("of a client does not stop its command, as on a real machine", async () => {
     const client = await login();
-    client.exec("sleep 0; cat >/dev/null; echo done >/root/after", () => client.destroy());
+    client.exec("sleep 0; cat >/dev/null; echo done >~/after", () => client.destroy());
     await noted("ends with 0: sleep 0");
-    expect((await once("cat /root/after")).stdout.toString()).toBe("done\n");
+    expect((await once("cat ~/after")).stdout.toString()).toBe("done\n");
   });
 });
 
@@ -277,75 +208,4 @@ test("survives what is no SSH at all", async () => {
     socket.write(`GET / HTTP/1.1\r\n${"x".repeat(300_000)}\r\n\r\n`);
   });
   expect((await once("echo alive")).stdout.toString()).toBe("alive\n");
-});
-
-const hasSsh = spawnSync("ssh", ["-V"]).status === 0;
-
-describeIf(hasSsh, 'no program "ssh"', "OpenSSH's own client", () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "ssh-"));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
-
-  function ssh(words: readonly string[], input = Buffer.alloc(0)): Promise<Result> {
-    const options = ["StrictHostKeyChecking=accept-new", `UserKnownHostsFile=${folder}/known`, "BatchMode=yes"];
-    const fixed = [
-      "-F",
-      "/dev/null",
-      "-i",
-      server.keyPath,
-      "-p",
-      String(server.port),
-      ...options.flatMap((o) => ["-o", o]),
-    ];
-    const child = spawn("ssh", [...fixed, `root@${server.address}`, ...words]);
-    const stdout: Buffer[] = [];
-    let stderr = "";
-    child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
-    child.stderr.on("data", (chunk: Buffer) => {
-      stderr += chunk.toString();
-    });
-    child.stdin.on("error", () => undefined);
-    child.stdin.end(input);
-    return new Promise((resolve) =>
-      child.on("close", (code, signal) => resolve({ stdout: Buffer.concat(stdout), stderr, code, signal })),
-    );
-  }
-
-  test("logs in, runs commands and gets their exit status", async () => {
-    const result = await ssh(["echo", "$HOME", "'a  b'", ";", "exit", "7"]);
-    expect(result).toMatchObject({ stdout: Buffer.from("/root a  b\n"), code: 7 });
-    expect((await ssh(["cat | sha256sum"], Buffer.from("abc"))).stdout.toString()).toBe(
-      `${createHash("sha256").update("abc").digest("hex")}  -\n`,
-    );
-    expect((await ssh(["bash -s -- arg"], Buffer.from("echo script $1\n"))).stdout.toString()).toBe("script arg\n");
-    expect((await ssh(["-tt", "echo tty"])).stdout.toString()).toMatch(/tty/);
-    expect((await ssh([], Buffer.from("echo typed\n"))).stdout.toString()).toMatch(/typed/);
-  });
-
-  test("streams 8 MB in and out", async () => {
-    const bytes = Buffer.alloc(8_000_000, "0123456789abcdef");
-    const result = await ssh(["dd of=/dev/sda bs=1M status=none; head -c 8000000 /dev/sda | sha256sum"], bytes);
-    expect(result.stdout.toString()).toBe(`${createHash("sha256").update(bytes).digest("hex")}  -\n`);
-  });
-
-  test("says that the connection was lost when the power goes", async () => {
-    const lost = ssh(["echo begun; sleep infinity"]);
-    await noted("runs: echo begun");
-    await server.api("POST", `/servers/${server.serverId}/actions/poweroff`);
-    expect(await lost).toMatchObject({ code: 255 });
-  });
-
-  test("refuses the new host key of the next boot", async () => {
-    await ssh(["true"]);
-    await server.api("POST", `/servers/${server.serverId}/actions/reset`);
-    const { servers } = server.sandbox.world.state;
-    await until(() => servers.get(server.serverId)?.boot.kind === "linux");
-    const refused = await ssh(["true"]);
-    expect(refused.code).toBe(255);
-    expect(refused.stderr).toMatch(/REMOTE HOST IDENTIFICATION HAS CHANGED/);
-    writeFileSync(join(folder, "known"), "");
-    expect((await ssh(["uname"])).stdout.toString()).toBe("Linux\n");
-  });
 });

@@ -92,12 +92,12 @@ describe("a host over SSH", () => {
 
   test("files are written whole and read back", async () => {
     const content = Buffer.from(Array.from({ length: 200_000 }, (_, index) => index % 251));
-    await host.writeFile("/root/a file", content, { mode: "644" }, context);
-    expect((await host.readFile("/root/a file", { maxBytes: 1_000_000 }, context)).equals(content)).toBe(true);
-    await expect(host.readFile("/root/a file", { maxBytes: 1_000 }, context)).rejects.toMatchObject({
+    await host.writeFile("/mnt/a file", content, { mode: "644" }, context);
+    expect((await host.readFile("/mnt/a file", { maxBytes: 1_000_000 }, context)).equals(content)).toBe(true);
+    await expect(host.readFile("/mnt/a file", { maxBytes: 1_000 }, context)).rejects.toMatchObject({
       code: "too_large",
     });
-    await expect(host.readFile("/root/none", { maxBytes: 10 }, context)).rejects.toMatchObject({
+    await expect(host.readFile("/mnt/none", { maxBytes: 10 }, context)).rejects.toMatchObject({
       code: "command_failed",
     });
   });
