@@ -6,6 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { ExchangeWatch } from "../support/openapi/watch";
 import { type Evidence, type PeerRun, writtenInto } from "./evidence";
+import { judgeByExamples } from "./examples/peer";
 import { judgeByCli } from "./hcloud-cli/peer";
 import { judgeByGoClient, judgeByPythonClient } from "./hetzner-clients";
 import { judgeByHundredServers } from "./hundred-servers/peer";
@@ -18,6 +19,7 @@ const PAGE = resolve(__dirname, "../../docs/evidence.md");
 
 const peers: readonly PeerRun[] = [
   judgeByStack,
+  judgeByExamples,
   judgeByHundredServers,
   judgeByCli,
   judgeByPythonClient,

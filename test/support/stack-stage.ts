@@ -145,14 +145,14 @@ export class StackFolder {
 export class StackStage extends StackFolder {
   readonly sandbox: Sandbox;
 
-  private constructor(core: Core, sandbox: Sandbox) {
-    super({ core, environment: sandbox.environment });
+  private constructor(core: Core, sandbox: Sandbox, installation = STACK_INSTALLATION) {
+    super({ core, environment: sandbox.environment, installation });
     this.sandbox = sandbox;
   }
 
-  /** Starts a sandbox, and makes an empty folder. */
-  static async start(core: Core): Promise<StackStage> {
-    return new StackStage(core, await startSandbox());
+  /** Starts a sandbox, and makes an empty folder; `installation` as of {@link StackFolderOptions}. */
+  static async start(core: Core, installation?: string): Promise<StackStage> {
+    return new StackStage(core, await startSandbox(), installation);
   }
 
   /** Names of all servers of the project, sorted. */

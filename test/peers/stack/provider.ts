@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { createStandInMethods } from "../../../sandbox/stand-in";
@@ -28,6 +28,30 @@ export function realProvider(path: string): HcloudProvider {
     installation: `dev_overrides {\n  "hetznercloud/hcloud" = "${folder}"\n}\ndirect {}`,
     environment: {},
     close: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** The real one in a mirror, as a version that stacks may pin; beside it, synth has laid ours. */
+export function realMirror(path: string, version: string): HcloudProvider {
+  const mirror = mkdtempSync(join(tmpdir(), "hephaestus-peer-mirror-"));
+  const place = join(
+    mirror,
+    ADDRESS,
+    version,
+    `${process.platform}_${process.arch === "x64" ? "amd64" : process.arch}`,
+  );
+  mkdirSync(place, { recursive: true });
+  symlinkSync(resolve(path), join(place, `terraform-provider-hcloud_v${version}`));
+  const block = (folder: string, source: string) =>
+    `filesystem_mirror {\n  path = ${JSON.stringify(folder)}\n  include = [${JSON.stringify(source)}]\n}`;
+  return {
+    name: `hetznercloud/hcloud ${version}`,
+    installation: [
+      block(mirror, ADDRESS),
+      block("terraform.d/plugins", "registry.terraform.io/yaklab/hephaestus"),
+    ].join("\n"),
+    environment: {},
+    close: () => rmSync(mirror, { recursive: true, force: true }),
   };
 }
 
