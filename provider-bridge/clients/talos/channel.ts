@@ -1,5 +1,6 @@
 /** One connection to one Talos API: bytes out, bytes in. The library is loaded when the first one is made. */
-import { createSecureContext } from "node:tls";
+import { isIP } from "node:net";
+import { checkServerIdentity, createSecureContext } from "node:tls";
 import type { Client, ServiceError } from "@grpc/grpc-js";
 import type { CallContext } from "../transport";
 import type { TalosCredential } from "./credential";
@@ -11,6 +12,13 @@ const maxMessageBytes = 33_554_432;
 /** A silent peer is noticed after both, milliseconds; the values of talosctl. */
 const keepAliveMs = 10_000;
 const keepAliveTimeoutMs = 5_000;
+
+/**
+ * What stands in the handshake where a name is wanted and there is only an address: an address may not stand there (RFC 6066,
+ * section 3; Node warns, and will refuse it), and grpc-js cannot leave it out. Nobody can have this name (RFC 2606), Talos
+ * chooses no certificate by it, and the peer's identity is checked against the address all the same.
+ */
+const nobodysName = "talos.invalid";
 
 /** How a peer is told: by the cluster's CA, or as the very one whose certificate was seen before. */
 export type Trust = { readonly credential: TalosCredential } | { readonly pinned: PeerCertificate };
@@ -35,6 +43,7 @@ export class TalosChannel {
             Buffer.from(trust.credential.ca),
             Buffer.from(trust.credential.key),
             Buffer.from(trust.credential.certificate),
+            { checkServerIdentity: (_name, certificate) => checkServerIdentity(host, certificate) },
           )
         : grpc.credentials.createFromSecureContext(onlyThisOne(trust.pinned), {
             checkServerIdentity: (_host, { raw }) => differs(trust.pinned, raw),
@@ -47,6 +56,7 @@ export class TalosChannel {
       "grpc.enable_retries": 0,
       "grpc.enable_http_proxy": 0,
       "grpc.use_local_subchannel_pool": 1,
+      ...(isIP(host) === 0 ? {} : { "grpc.ssl_target_name_override": nobodysName }),
     });
     this.#channel = this.#client.getChannel();
   }

@@ -3,6 +3,7 @@ import { GrpcStatus } from "../../../wire/grpc/status";
 import type { Probed } from "./peer-probe";
 import { TalosError, type TalosErrorCode } from "./talos-error";
 import { TALOS_PORT } from "./talos-port";
+import { isTurnedAway } from "./turned-away";
 
 const MEANINGS: Readonly<Record<number, TalosErrorCode>> = {
   [GrpcStatus.CANCELLED]: "broken_off",
@@ -27,8 +28,9 @@ export function callError(error: unknown, what: string, host: string): TalosErro
   if (error instanceof SyntaxError) {
     return new TalosError("malformed", `Cannot ${what} on "${host}": ${error.message}`, { cause: error });
   }
-  const { code, details } = statusOf(error);
-  const meaning = MEANINGS[code] ?? "refused";
+  const status = statusOf(error);
+  const { code, details } = status;
+  const meaning = isTurnedAway(status) ? "turned_away" : (MEANINGS[code] ?? "refused");
   const name = Object.entries(GrpcStatus).find(([, number]) => number === code)?.[0] ?? `status ${code}`;
   return new TalosError(meaning, `Cannot ${what} on "${host}": ${name}: ${details.slice(0, mostCharacters)}`);
 }

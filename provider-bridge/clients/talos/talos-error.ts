@@ -8,6 +8,8 @@ export type TalosErrorCode =
   | "not_trusted"
   /** The peer does not take our certificate: nothing was sent. */
   | "client_refused"
+  /** The peer, which is going down, turned the call away before it looked at it: nothing was done. */
+  | "turned_away"
   /** No answer in time: what the peer did is not known. */
   | "timed_out"
   /** The connection broke, or the API is going down: what the peer did is not known. */
@@ -39,11 +41,11 @@ export class TalosError extends Error {
 
   /** Whether the peer cannot have acted on the call. */
   get nothingSent(): boolean {
-    return this.code === "not_connected" || this.code === "not_trusted" || this.code === "client_refused";
+    return ["not_connected", "not_trusted", "client_refused", "turned_away"].includes(this.code);
   }
 
   /** Whether it may be another story in a moment: nobody there, broken off, silent, not in the right state. */
   get mayPass(): boolean {
-    return ["not_connected", "timed_out", "broken_off", "not_ready"].includes(this.code);
+    return ["not_connected", "turned_away", "timed_out", "broken_off", "not_ready"].includes(this.code);
   }
 }

@@ -117,7 +117,7 @@ export class TalosNode {
 
   #failed(error: unknown, path: string): TalosError {
     const failure = callError(error, whatOf(path), this.host);
-    if (failure.code === "broken_off" || failure.code === "timed_out") this.close();
+    if (["broken_off", "turned_away", "timed_out"].includes(failure.code)) this.close();
     return failure;
   }
 
@@ -154,7 +154,8 @@ function whatOf(path: string): string {
 
 function judge(error: unknown, repeatable: boolean): Verdict {
   if (!(error instanceof TalosError)) return { kind: "give_up" };
-  if (error.code === "not_connected") return { kind: "again" };
+  // Nothing was done: also what changes something may be sent again.
+  if (error.code === "not_connected" || error.code === "turned_away") return { kind: "again" };
   // Who was silent for a whole attempt is not asked again: waits and reads have deadlines of their own.
   return { kind: repeatable && error.code === "broken_off" ? "again" : "give_up" };
 }
