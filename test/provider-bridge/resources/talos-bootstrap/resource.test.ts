@@ -1,21 +1,17 @@
 /** `hephaestus_talos_bootstrap` on machines of the sandbox, driven by real terraform: its whole life. */
-import { createProvider, PROVIDER_ADDRESS } from "../../../../provider-bridge/provider";
 import type { Server } from "../../../../sandbox/world";
-import { TalosStage } from "../../../sandbox/talos/talos-stage";
-import { describeCores } from "../../../support/cores";
-import { type InProcessProvider, serveInProcess } from "../../../support/in-process";
-import { clientConfigurationHcl } from "../../../support/talos-clusters";
-import { Workspace } from "../../../support/terraform";
+import { describeOnTalos } from "../../../support/talos-provider-stage";
 
-describeCores("hephaestus_talos_bootstrap", (core) => {
-  let stage: TalosStage;
-  let provider: InProcessProvider;
-  let workspace: Workspace;
-  let client: string;
+describeOnTalos("hephaestus_talos_bootstrap", (given) => {
   let servers: readonly Server[];
+
+  beforeEach(() => {
+    servers = [];
+  });
 
   /** Control planes that have their configuration and wait to be bootstrapped. */
   async function controlPlanes(count: number): Promise<readonly Server[]> {
+    const { stage } = given();
     const made = await Promise.all(Array.from({ length: count }, (_, index) => stage.server(`cp-${index + 1}`)));
     const [first] = made;
     if (first === undefined) throw new RangeError("A cluster has at least one control plane");
@@ -23,28 +19,13 @@ describeCores("hephaestus_talos_bootstrap", (core) => {
     return made;
   }
 
-  beforeEach(async () => {
-    stage = await TalosStage.start();
-    provider = await serveInProcess(createProvider(stage.sandbox.environment), PROVIDER_ADDRESS);
-    workspace = new Workspace({ core, environment: provider.environment });
-    client = await clientConfigurationHcl(stage);
-    servers = [];
-  });
-  afterEach(async () => {
-    workspace.remove();
-    provider.close();
-    await stage.close();
-  });
-
-  const machines = () => servers.map((server) => `"${server.name}" = "${stage.ip(server)}"`).join("\n");
-  const endpoint = () => `https://${servers[0] === undefined ? "192.0.2.1" : stage.ip(servers[0])}:6443`;
-  const write = (body = "", credentials = `client_configuration = ${client}`) =>
-    workspace.write(
-      "main.tf",
-      `terraform {
-        required_providers { hephaestus = { source = "yaklab/hephaestus" } }
-      }
-      resource "hephaestus_talos_bootstrap" "it" {
+  const ip = (server: Server) => given().stage.ip(server);
+  const machines = () => servers.map((server) => `"${server.name}" = "${ip(server)}"`).join("\n");
+  const endpoint = () => `https://${servers[0] === undefined ? "192.0.2.1" : ip(servers[0])}:6443`;
+  const own = () => `client_configuration = ${given().client}`;
+  const write = (body = "", credentials = own(), settings = "") =>
+    given().write(
+      `resource "hephaestus_talos_bootstrap" "it" {
         cluster        = "stage"
         endpoint       = "${endpoint()}"
         control_planes = {
@@ -53,10 +34,12 @@ describeCores("hephaestus_talos_bootstrap", (core) => {
         ${credentials}
         ${body}
       }`,
+      settings,
     );
-  const state = () => workspace.attributes("hephaestus_talos_bootstrap.it");
+  const state = () => given().workspace.attributes("hephaestus_talos_bootstrap.it");
 
   test("minimum, empty plan, import, update, destroy", async () => {
+    const { client, workspace } = given();
     servers = await controlPlanes(1);
     write();
     await workspace.apply();
@@ -72,21 +55,22 @@ describeCores("hephaestus_talos_bootstrap", (core) => {
     const { id } = state();
 
     await workspace.succeed("state", "rm", "hephaestus_talos_bootstrap.it");
-    workspace.write("provider.tf", `provider "hephaestus" {\n  talos_client_configuration = ${client}\n}\n`);
-    write("", "");
+    const settings = `talos_client_configuration = ${client}`;
+    write("", "", settings);
     const [only] = servers;
-    const importId = `stage@${endpoint()},cp-1=${only === undefined ? "" : stage.ip(only)}`;
+    const importId = `stage@${endpoint()},cp-1=${only === undefined ? "" : ip(only)}`;
     await workspace.succeed("import", "-no-color", "hephaestus_talos_bootstrap.it", importId);
     expect(await workspace.planIsEmpty()).toBe(true);
     expect(state()).toMatchObject({ id, talosconfig: null });
 
-    write("allow_empty = true");
+    write("allow_empty = true", own(), settings);
     expect(await workspace.apply()).toContain("0 added, 1 changed, 0 destroyed");
     expect(state()).toMatchObject({ id, allow_empty: true });
     expect(await workspace.apply("-destroy")).toContain("1 destroyed");
   });
 
   test("three control planes are one cluster, and a second create finds it", async () => {
+    const { workspace } = given();
     servers = await controlPlanes(3);
     write();
     await workspace.apply();
@@ -97,6 +81,7 @@ describeCores("hephaestus_talos_bootstrap", (core) => {
   });
 
   test("a cluster that cannot be asked stays in the state, and can be planned and destroyed", async () => {
+    const { stage, workspace } = given();
     servers = await controlPlanes(1);
     write();
     await workspace.apply();
@@ -113,6 +98,7 @@ describeCores("hephaestus_talos_bootstrap", (core) => {
   });
 
   test("a store that was lost is drift, and is begun anew only with leave", async () => {
+    const { stage, workspace } = given();
     servers = await controlPlanes(1);
     write();
     await workspace.apply();
@@ -140,13 +126,14 @@ describeCores("hephaestus_talos_bootstrap", (core) => {
   /** Until the machine is up again and says that it has no store. */
   async function waitForDrift(): Promise<void> {
     for (let looks = 0; looks < 50; looks += 1) {
-      const { code } = await workspace.run(["plan", "-no-color", "-detailed-exitcode"]);
+      const { code } = await given().workspace.run(["plan", "-no-color", "-detailed-exitcode"]);
       if (code === 2) return;
     }
     throw new Error("The loss was never seen");
   }
 
   test("mistakes are told before anything is touched", async () => {
+    const { stage, workspace } = given();
     write();
     expect(await workspace.fail("validate", "-no-color")).toContain("Cluster has no control plane");
     write('recover = { snapshot = "a" }');

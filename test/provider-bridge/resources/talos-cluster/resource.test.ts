@@ -1,58 +1,41 @@
 /** `hephaestus_talos_cluster` on machines of the sandbox, driven by real terraform: its whole life. */
-import { createProvider, PROVIDER_ADDRESS } from "../../../../provider-bridge/provider";
 import type { Server } from "../../../../sandbox/world";
-import { TalosStage } from "../../../sandbox/talos/talos-stage";
-import { describeCores } from "../../../support/cores";
-import { type InProcessProvider, serveInProcess } from "../../../support/in-process";
-import { clientConfigurationHcl } from "../../../support/talos-clusters";
-import { Workspace } from "../../../support/terraform";
+import { describeOnTalos } from "../../../support/talos-provider-stage";
 
-describeCores("hephaestus_talos_cluster", (core) => {
-  let stage: TalosStage;
-  let provider: InProcessProvider;
-  let workspace: Workspace;
-  let client: string;
+describeOnTalos("hephaestus_talos_cluster", (given) => {
   let controlPlane: Server;
   let worker: Server;
 
   beforeEach(async () => {
-    stage = await TalosStage.start();
-    provider = await serveInProcess(createProvider(stage.sandbox.environment), PROVIDER_ADDRESS);
-    workspace = new Workspace({ core, environment: provider.environment });
-    client = await clientConfigurationHcl(stage);
+    const { stage } = given();
     ({ server: controlPlane } = await stage.single("cp-1"));
     worker = await stage.server("worker-1");
     await stage.configure(worker, stage.configuration("worker", stage.ip(controlPlane)));
   });
-  afterEach(async () => {
-    workspace.remove();
-    provider.close();
-    await stage.close();
-  });
 
-  const endpoint = () => `https://${stage.ip(controlPlane)}:6443`;
-  const machine = (server: Server) => `{ "${server.name}" = "${stage.ip(server)}" }`;
-  const write = (body = `workers = ${machine(worker)}`, credentials = `client_configuration = ${client}`) =>
-    workspace.write(
-      "main.tf",
-      `terraform {
-        required_providers { hephaestus = { source = "yaklab/hephaestus" } }
-      }
-      resource "hephaestus_talos_cluster" "it" {
+  const ip = (server: Server) => given().stage.ip(server);
+  const endpoint = () => `https://${ip(controlPlane)}:6443`;
+  const machine = (server: Server) => `{ "${server.name}" = "${ip(server)}" }`;
+  const own = () => `client_configuration = ${given().client}`;
+  const write = (body = `workers = ${machine(worker)}`, credentials = own(), settings = "") =>
+    given().write(
+      `resource "hephaestus_talos_cluster" "it" {
         cluster        = "stage"
         endpoint       = "${endpoint()}"
         control_planes = ${machine(controlPlane)}
         ${credentials}
         ${body}
       }`,
+      settings,
     );
-  const state = () => workspace.attributes("hephaestus_talos_cluster.it");
+  const state = () => given().workspace.attributes("hephaestus_talos_cluster.it");
   const plan = async () => {
-    const { code, stdout, stderr } = await workspace.run(["plan", "-no-color", "-detailed-exitcode"]);
+    const { code, stdout, stderr } = await given().workspace.run(["plan", "-no-color", "-detailed-exitcode"]);
     return { code, text: stdout + stderr };
   };
 
   test("minimum, empty plan, import, update, upgrade refused, destroy", async () => {
+    const { client, workspace } = given();
     write();
     await workspace.apply();
     expect(state()).toMatchObject({
@@ -69,21 +52,22 @@ describeCores("hephaestus_talos_cluster", (core) => {
     expect(await workspace.planIsEmpty()).toBe(true);
 
     await workspace.succeed("state", "rm", "hephaestus_talos_cluster.it");
-    workspace.write("provider.tf", `provider "hephaestus" {\n  talos_client_configuration = ${client}\n}\n`);
-    write(undefined, "");
-    const importId = `stage@${endpoint()},cp-1=${stage.ip(controlPlane)};worker-1=${stage.ip(worker)}`;
+    const settings = `talos_client_configuration = ${client}`;
+    write(undefined, "", settings);
+    const importId = `stage@${endpoint()},cp-1=${ip(controlPlane)};worker-1=${ip(worker)}`;
     await workspace.succeed("import", "-no-color", "hephaestus_talos_cluster.it", importId);
     expect(await workspace.planIsEmpty()).toBe(true);
 
-    write(`workers = ${machine(worker)}\n kubernetes_version = "1.36.3"`);
+    write(`workers = ${machine(worker)}\n kubernetes_version = "1.36.3"`, own(), settings);
     expect(await workspace.apply()).toContain("0 added, 1 changed, 0 destroyed");
-    write(`workers = ${machine(worker)}\n kubernetes_version = "v1.37.0"`);
+    write(`workers = ${machine(worker)}\n kubernetes_version = "v1.37.0"`, own(), settings);
     expect(await workspace.fail("plan", "-no-color")).toContain("Kubernetes cannot be upgraded yet");
-    write();
+    write(undefined, own(), settings);
     expect(await workspace.apply("-destroy")).toContain("1 destroyed");
   });
 
   test("a node that never registers is what a time-out names", async () => {
+    const { workspace } = given();
     write('workers = { "worker-9" = "192.0.2.9" }\n timeouts = { create = "3s" }');
     const said = await workspace.fail("apply", "-auto-approve", "-no-color");
     expect(said).toContain("waiting for nodes to register: worker-9");
@@ -91,6 +75,7 @@ describeCores("hephaestus_talos_cluster", (core) => {
   });
 
   test("a node that somebody forgot is drift, and update deletes it", async () => {
+    const { stage, workspace } = given();
     write();
     await workspace.apply();
     write("");
@@ -104,6 +89,7 @@ describeCores("hephaestus_talos_cluster", (core) => {
   });
 
   test("a cluster that is silent stays in the state, and can be planned and destroyed", async () => {
+    const { stage, workspace } = given();
     write();
     await workspace.apply();
     const before = state();

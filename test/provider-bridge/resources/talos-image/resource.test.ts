@@ -1,62 +1,33 @@
 /** `hephaestus_talos_image` on the sandbox, driven by real terraform: its whole life. */
-import { createProvider, PROVIDER_ADDRESS } from "../../../../provider-bridge/provider";
-import { type Sandbox, startSandbox } from "../../../../sandbox";
 import { readImageDescription } from "../../../../sandbox/image-factory/image-description";
-import { describeCores } from "../../../support/cores";
-import { type InProcessProvider, serveInProcess } from "../../../support/in-process";
-import { Workspace } from "../../../support/terraform";
+import { describeOnSandbox } from "../../../support/provider-stage";
 
 const VANILLA = "376567988ad370138ad8b2698212367b8edcb69b5fd68c80be1f2ec7d603b4ba";
 
-describeCores("hephaestus_talos_image", (core) => {
-  let sandbox: Sandbox;
-  let provider: InProcessProvider;
-  let workspace: Workspace;
-
-  beforeEach(async () => {
-    sandbox = await startSandbox();
-    provider = await serveInProcess(createProvider(sandbox.environment), PROVIDER_ADDRESS);
-    workspace = new Workspace({ core, environment: provider.environment });
-  });
-
-  afterEach(async () => {
-    workspace.remove();
-    provider.close();
-    await sandbox.close();
-  });
-
+describeOnSandbox("hephaestus_talos_image", (given) => {
   const image = (body: string) =>
-    workspace.write(
-      "main.tf",
-      `terraform {
-        required_providers { hephaestus = { source = "yaklab/hephaestus" } }
-      }
-      resource "hephaestus_talos_image" "it" {
+    given().write(
+      `resource "hephaestus_talos_image" "it" {
         talos_version = "v1.13.9"
         architecture  = "amd64"
         ${body}
       }`,
     );
 
-  const attributes = async (): Promise<Record<string, unknown>> => {
-    const state: { values?: { root_module?: { resources?: { values: Record<string, unknown> }[] } } } = JSON.parse(
-      await workspace.succeed("show", "-json"),
-    );
-    return state.values?.root_module?.resources?.[0]?.values ?? {};
-  };
-
-  const snapshots = () => [...sandbox.world.state.images.values()].filter(({ type }) => type === "snapshot");
+  const attributes = () => given().workspace.attributes("hephaestus_talos_image.it");
+  const snapshots = () => [...given().sandbox.world.state.images.values()].filter(({ type }) => type === "snapshot");
 
   const nothingTemporary = () => {
-    const { servers, sshKeys } = sandbox.world.state;
+    const { servers, sshKeys } = given().sandbox.world.state;
     expect([...servers.values()]).toEqual([]);
     expect([...sshKeys.values()].map(({ name }) => name)).toEqual(["my-key"]);
   };
 
   test("minimum, empty plan, update in place, drift, import, destroy", async () => {
+    const { sandbox, workspace } = given();
     image("");
     await workspace.succeed("apply", "-auto-approve");
-    const made = await attributes();
+    const made = attributes();
     expect(made).toMatchObject({
       resolved_schematic_id: VANILLA,
       image_url: `${sandbox.environment["HEPHAESTUS_IMAGE_FACTORY_URL"]}/image/${VANILLA}/v1.13.9/hcloud-amd64.raw.xz`,
@@ -108,9 +79,10 @@ describeCores("hephaestus_talos_image", (core) => {
   }, 120_000);
 
   test("a schematic under another name is the same image; another one is made anew", async () => {
+    const { workspace } = given();
     image(`extensions = ["siderolabs/qemu-guest-agent"]`);
     await workspace.succeed("apply", "-auto-approve");
-    const { resolved_schematic_id: id } = await attributes();
+    const { resolved_schematic_id: id } = attributes();
     image(
       `schematic = yamlencode({ customization = { systemExtensions = { officialExtensions = ["siderolabs/qemu-guest-agent"] } } })`,
     );
@@ -123,20 +95,22 @@ describeCores("hephaestus_talos_image", (core) => {
   }, 120_000);
 
   test("a shared image is found, and stays when its finder goes", async () => {
+    const { workspace } = given();
     image("");
     await workspace.succeed("apply", "-auto-approve");
-    const { id } = await attributes();
+    const { id } = attributes();
     await workspace.succeed("state", "rm", "hephaestus_talos_image.it");
     image("share = true");
     await workspace.succeed("plan", "-refresh-only");
     await workspace.succeed("apply", "-auto-approve");
-    expect(await attributes()).toMatchObject({ id, source_sha256: null });
+    expect(attributes()).toMatchObject({ id, source_sha256: null });
     expect(await workspace.planIsEmpty()).toBe(true);
     await workspace.succeed("destroy", "-auto-approve");
     expect(snapshots().map((each) => String(each.id))).toEqual([id]);
   }, 120_000);
 
   test("what is gone is made anew; what cannot be asked stays", async () => {
+    const { sandbox, workspace } = given();
     image("");
     await workspace.succeed("apply", "-auto-approve");
     const fault = { door: "hetzner", what: "GET", match: "^/images/", times: 0, effect: { status: 503 } };
