@@ -9,7 +9,7 @@ import {
   podsOnNode,
   setUnschedulable,
 } from "../clients/kubernetes";
-import type { Clock } from "../clients/transport";
+import { allEnded, type Clock } from "../clients/transport";
 import { limited, until, type WaitContext } from "./waiting";
 
 /** How a node is drained. */
@@ -73,7 +73,7 @@ async function askToGo(
 ): Promise<ReadonlySet<string>> {
   const blocked = new Set<string>();
   const due = pods.filter(({ uid, isDeleting }) => !isDeleting && !asked.has(uid));
-  await Promise.all(
+  await allEnded(
     due.map(async (pod) => {
       const answer: Eviction = disableEviction
         ? await deletePod(api, pod, { force: false }, context)

@@ -9,7 +9,7 @@ import {
   type TalosPool,
   talosVersion,
 } from "../clients/talos";
-import type { CallContext } from "../clients/transport";
+import { type CallContext, together } from "../clients/transport";
 import type { ControlPlane } from "./control-planes";
 import type { SurveyedMember } from "./quorum";
 
@@ -94,10 +94,10 @@ export async function firstReachable(
 
 /** What a control plane says, when its member is well. */
 async function ask(node: TalosNode, context: CallContext): Promise<Answer> {
-  const [status, members, alarms] = await Promise.all([
-    etcdStatus(node, context),
-    listEtcdMembers(node, context),
-    listEtcdAlarms(node, context),
+  const [status, members, alarms] = await together(context, (each) => [
+    etcdStatus(node, each),
+    listEtcdMembers(node, each),
+    listEtcdAlarms(node, each),
   ]);
   const problems = [...(status?.errors ?? []), ...(alarms.length > 0 ? ["an alarm is raised"] : [])];
   if (status === undefined || status.leader === 0n || problems.length > 0) {

@@ -1,6 +1,6 @@
 /** Disks of a machine. */
 import { block } from "../../../wire/talos-resources/generated/block";
-import type { CallContext } from "../transport";
+import { type CallContext, together } from "../transport";
 import { getResource, listResources, type ResourceKind } from "./resources";
 import type { TalosNode } from "./talos-node";
 
@@ -39,9 +39,9 @@ function decodeDisk(bytes: Uint8Array) {
 
 /** All disks but CD drives, by name. @throws TalosError */
 export async function listDisks(node: TalosNode, context: CallContext): Promise<readonly TalosDisk[]> {
-  const [disks, system] = await Promise.all([
-    listResources(node, disk, context),
-    getResource(node, systemDisk, "system-disk", context),
+  const [disks, system] = await together(context, (each) => [
+    listResources(node, disk, each),
+    getResource(node, systemDisk, "system-disk", each),
   ]);
   return disks
     .filter(({ spec }) => !spec.cdrom)

@@ -9,4 +9,5 @@ export { type JsonObject, JsonReader, jsonBody } from "./json-reader";
 export { loggedSend } from "./logged-send";
 export { retrying, type Verdict } from "./retrying";
 export { createHttpSend, type HttpSendOptions } from "./send-http";
+export { allEnded, together } from "./together";
 export { TransportError, type TransportErrorCode } from "./transport-error";

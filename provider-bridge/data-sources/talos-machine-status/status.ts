@@ -1,6 +1,6 @@
 /** A machine's status, out of few calls. */
 import { getResource, kinds, listServices, STAGES, type TalosNode, talosVersion } from "../../clients/talos";
-import type { CallContext } from "../../clients/transport";
+import { type CallContext, together } from "../../clients/transport";
 
 /** What the data source tells. */
 export interface MachineStatus {
@@ -18,10 +18,10 @@ export interface MachineStatus {
 export async function readMachineStatus(node: TalosNode, context: CallContext): Promise<MachineStatus> {
   // First alone: whether it answers at all is told by one call.
   const version = await talosVersion(node, context);
-  const [status, hostname, services] = await Promise.all([
-    getResource(node, kinds.machineStatus, "machine", context),
-    getResource(node, kinds.hostname, "hostname", context),
-    listServices(node, context),
+  const [status, hostname, services] = await together(context, (each) => [
+    getResource(node, kinds.machineStatus, "machine", each),
+    getResource(node, kinds.hostname, "hostname", each),
+    listServices(node, each),
   ]);
   const { ready = false, unmetConditions = [] } = status?.spec.status ?? {};
   return {

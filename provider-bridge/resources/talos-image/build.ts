@@ -18,7 +18,7 @@ import {
   type Server,
 } from "../../clients/hcloud";
 import { type OpenSshKeyPair, SshError, type SshPool } from "../../clients/ssh";
-import type { CallContext, Clock } from "../../clients/transport";
+import { allEnded, type CallContext, type Clock, together } from "../../clients/transport";
 import type { Candidate } from "./candidates";
 import { removeServer } from "./leftovers";
 import { rescueScript, unpackerOf, wrongChecksumExitCode } from "./rescue-script";
@@ -206,12 +206,12 @@ async function removeTemporary({ hcloud, run }: Build, { log }: BuildContext): P
   const { api } = hcloud;
   const context: CallContext = { log, signal: AbortSignal.timeout(cleanUpMs) };
   const gone = async () => {
-    const [servers, keys, snapshots] = await Promise.all([
-      listServers(api, ofRun(run), context),
-      listSshKeys(api, ofRun(run), context),
-      listSnapshots(api, ofRun(run), context),
+    const [servers, keys, snapshots] = await together(context, (each) => [
+      listServers(api, ofRun(run), each),
+      listSshKeys(api, ofRun(run), each),
+      listSnapshots(api, ofRun(run), each),
     ]);
-    await Promise.all([
+    await allEnded([
       ...servers.map(({ id }) => removeServer(hcloud, id, context)),
       ...keys.map(({ id }) => deleteSshKey(api, id, context)),
       ...snapshots.filter(({ status }) => status !== "available").map(({ id }) => deleteImage(api, id, context)),

@@ -12,7 +12,7 @@ import {
   listSshKeys,
 } from "../../clients/hcloud";
 import type { LocalRunner } from "../../clients/local-runner";
-import type { CallContext } from "../../clients/transport";
+import { allEnded, type CallContext, together } from "../../clients/transport";
 import { managedBy } from "./identity";
 import { builderLabels, hasRun, isLeftover } from "./run-labels";
 
@@ -27,15 +27,15 @@ export interface Sweep {
 /** Removes temporary servers, keys and half-made snapshots that nobody works on any more. */
 export async function sweepLeftovers(sweep: Sweep, context: CallContext): Promise<void> {
   const { api, runner, nowMs } = sweep;
-  const [servers, keys, snapshots] = await Promise.all([
-    listServers(api, builderLabels, context),
-    listSshKeys(api, builderLabels, context),
-    listSnapshots(api, { ...managedBy, component: "image" }, context),
+  const [servers, keys, snapshots] = await together(context, (each) => [
+    listServers(api, builderLabels, each),
+    listSshKeys(api, builderLabels, each),
+    listSnapshots(api, { ...managedBy, component: "image" }, each),
   ]);
   const isOver = ({ labels }: { readonly labels: Labels }) => hasRun(labels) && isLeftover(labels, runner, nowMs);
   const isHalf = (image: Image) => image.status !== "available" && isOver(image);
   const tell = (what: string, id: number) => context.log.warn("removing what an earlier run left behind", { what, id });
-  await Promise.all([
+  await allEnded([
     ...servers.filter(isOver).map(({ id }) => {
       tell("server", id);
       return removeServer(sweep, id, context);

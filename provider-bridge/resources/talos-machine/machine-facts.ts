@@ -10,7 +10,7 @@ import {
   type TalosNode,
   talosVersion,
 } from "../../clients/talos";
-import type { CallContext, Clock } from "../../clients/transport";
+import { type CallContext, type Clock, together } from "../../clients/transport";
 import { until, type WaitContext } from "../../fleet";
 
 /** What was seen. */
@@ -39,14 +39,14 @@ const ADDRESSES = "current-no-k8s";
 export async function readFacts(node: TalosNode, context: CallContext): Promise<MachineFacts> {
   // First alone: whether it answers at all is told by one call, not by seven.
   const version = await talosVersion(node, context);
-  const [configs, status, extensions, hostname, addresses, platform, nodes] = await Promise.all([
-    listResources(node, kinds.machineConfig, context),
-    getResource(node, kinds.machineStatus, "machine", context),
-    listResources(node, kinds.extension, context),
-    getResource(node, kinds.hostname, "hostname", context),
-    getResource(node, kinds.nodeAddress, ADDRESSES, context),
-    getResource(node, kinds.platform, "platformmetadata", context),
-    listResources(node, kinds.nodeStatus, context),
+  const [configs, status, extensions, hostname, addresses, platform, nodes] = await together(context, (each) => [
+    listResources(node, kinds.machineConfig, each),
+    getResource(node, kinds.machineStatus, "machine", each),
+    listResources(node, kinds.extension, each),
+    getResource(node, kinds.hostname, "hostname", each),
+    getResource(node, kinds.nodeAddress, ADDRESSES, each),
+    getResource(node, kinds.platform, "platformmetadata", each),
+    listResources(node, kinds.nodeStatus, each),
   ]);
   if (version === undefined) {
     throw new TalosError("malformed", `Cannot read the version of the machine at "${node.host}": it gave none`);
