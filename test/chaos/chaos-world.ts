@@ -7,7 +7,7 @@ import type { Server } from "../../sandbox/world";
 import { saveWorld } from "../../sandbox/world/save";
 import { KubeconfigClient } from "../sandbox/talos/kubeconfig-client";
 import { eventually, TalosStage } from "../sandbox/talos/talos-stage";
-import { ownBlock } from "./own-block";
+import { ownBlock } from "../support/own-block";
 
 /** What there is. */
 export interface Census {

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../sandbox";
 import { hostAddress, ManualClock } from "../../sandbox/world";
 import { Json } from "../../scripts/oracles/hcloud-http/json";
+import { ownBlock } from "../support/own-block";
 import { ApiClient } from "./hetzner/api-client";
 import { temporaryDirectory } from "./world/worlds";
 
@@ -41,7 +42,7 @@ test("says all that a program needs, knows my-key, and leaves nothing behind", a
 });
 
 test("two run side by side on blocks of their own; a wanted block in use is refused", async () => {
-  const [first, second] = [await start(), await start()];
+  const [first, second] = [await start({ block: await ownBlock() }), await start()];
   expect(first.world.block).not.toBe(second.world.block);
   await expect(startSandbox({ block: first.world.block })).rejects.toThrow(/127\.\d+\.0\.0\/16 is in use/);
   await first.close();
@@ -84,7 +85,7 @@ test("a port in use is told with a way out, and the block is free again", async 
 
 test("a saved world comes back with its servers, bytes, faults and key", async () => {
   const stateFile = join(temporaryDirectory(), "state.json");
-  const first = await startSandbox({ stateFile });
+  const first = await startSandbox({ stateFile, block: await ownBlock() });
   const api = new ApiClient(first.environment);
   const id = await api.create("/servers", server);
   const snapshot = (await api.post(`/servers/${id}/actions/create_image`, {})).body.get("image").get("id").number();
@@ -113,7 +114,7 @@ test("a saved world comes back with its servers, bytes, faults and key", async (
 
 test("two sandboxes cannot keep their worlds in one file, in turn they can", async () => {
   const stateFile = join(temporaryDirectory(), "state.json");
-  const first = await start({ stateFile });
+  const first = await start({ stateFile, block: await ownBlock() });
   await expect(startSandbox({ stateFile })).rejects.toThrow("another sandbox that runs keeps its own there");
   const id = await new ApiClient(first.environment).create("/servers", server);
   await first.close();
@@ -123,7 +124,7 @@ test("two sandboxes cannot keep their worlds in one file, in turn they can", asy
 
 test("a state file that was damaged anywhere is refused; one that was changed by hand says so by having no sum", async () => {
   const stateFile = join(temporaryDirectory(), "state.json");
-  const first = await startSandbox({ stateFile });
+  const first = await startSandbox({ stateFile, block: await ownBlock() });
   await new ApiClient(first.environment).create("/servers", server);
   await first.close();
   const text = readFileSync(stateFile, "utf8");
@@ -142,7 +143,7 @@ test("a state file that was damaged anywhere is refused; one that was changed by
 
 test("what runs is ended before it is saved", async () => {
   const stateFile = join(temporaryDirectory(), "state.json");
-  const first = await startSandbox({ stateFile, clock: new ManualClock() });
+  const first = await startSandbox({ stateFile, block: await ownBlock(), clock: new ManualClock() });
   const id = await new ApiClient(first.environment).create("/servers", server);
   await first.close();
   const second = await start({ stateFile });

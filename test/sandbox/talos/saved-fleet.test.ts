@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { saveWorld } from "../../../sandbox/world/save";
 import { MachineStatusEventMachineStage as Stage } from "../../../wire/talos/generated/machine";
+import { ownBlock } from "../../support/own-block";
 import { KubeconfigClient } from "./kubeconfig-client";
 import { bytesOf, eventually, machineAnswers, machineCall, stageOf } from "./talos-calls";
 import { makeBundle, TalosStage } from "./talos-stage";
@@ -18,7 +19,7 @@ describe("A fleet that is kept", () => {
   it("comes up again: same members, same nodes, same objects, without anybody's help", async () => {
     const stateFile = join(directory, "world.json");
     const bundle = await makeBundle();
-    let stage = await TalosStage.start({ stateFile }, bundle);
+    let stage = await TalosStage.start({ stateFile, block: await ownBlock() }, bundle);
     const { server, client } = await stage.single("cp");
     const worker = await stage.server("worker");
     const late = await stage.server("late");
@@ -79,7 +80,7 @@ describe("A fleet that is kept", () => {
 
   it("refuses a file that somebody has cut or changed", async () => {
     const stateFile = join(directory, "world.json");
-    const stage = await TalosStage.start({ stateFile });
+    const stage = await TalosStage.start({ stateFile, block: await ownBlock() });
     await stage.server("cp");
     await stage.close();
     const text = readFileSync(stateFile, "utf8");

@@ -1,4 +1,4 @@
-/** Addresses that this process keeps from case to case, although between two cases no sandbox has them. */
+/** Addresses for a sandbox that ends and begins again: between the two nobody else takes them. */
 import { createServer } from "node:net";
 import { blockHost, lastBlock } from "../../sandbox/world/loopback";
 
@@ -9,7 +9,7 @@ const claimPort = 47_078;
 
 let own: Promise<number> | undefined;
 
-/** The block of this process. @throws RangeError when none is free */
+/** The block of this test file, for as long as its process lives. @throws RangeError when none is free */
 export function ownBlock(): Promise<number> {
   own ??= claim();
   return own;
@@ -19,7 +19,7 @@ async function claim(): Promise<number> {
   for (let block = firstBlock; block < lastBlock; block += 1) {
     if (await isClaimed(block)) return block;
   }
-  throw new RangeError(`Cannot run cases: every block from ${firstBlock} on is taken`);
+  throw new RangeError(`Cannot take a block: every block from ${firstBlock} on is taken`);
 }
 
 function isClaimed(block: number): Promise<boolean> {
