@@ -1,4 +1,5 @@
 /** Our provider, machines of the sandbox that it speaks to, and a folder with a configuration, driven by each core. */
+import type { SandboxOptions } from "../../sandbox";
 import type { Core } from "../../scripts/cores";
 import { TalosStage } from "../sandbox/talos/talos-stage";
 import { describeStages, openProviderStage, type ProviderStage } from "./provider-stage";
@@ -11,8 +12,8 @@ export interface TalosProviderStage extends ProviderStage {
 }
 
 /** A stage that is to be closed. */
-export async function openTalosStage(core: Core): Promise<TalosProviderStage> {
-  const stage = await TalosStage.start();
+export async function openTalosStage(core: Core, options: SandboxOptions = {}): Promise<TalosProviderStage> {
+  const stage = await TalosStage.start(options);
   const client = await clientConfigurationHcl(stage);
   const world = { environment: stage.sandbox.environment, close: () => stage.close() };
   return { stage, client, ...(await openProviderStage(core, world, `talos_client_configuration = ${client}`)) };
@@ -20,7 +21,7 @@ export async function openTalosStage(core: Core): Promise<TalosProviderStage> {
 
 /** Describes behaviour under terraform and tofu, with a stage made before each test and closed after it. */
 export function describeOnTalos(title: string, body: (stage: () => TalosProviderStage) => void): void {
-  describeStages(title, openTalosStage, body);
+  describeStages(title, (core) => openTalosStage(core), body);
 }
 
 async function clientConfigurationHcl(stage: TalosStage): Promise<string> {

@@ -2,13 +2,11 @@
 import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { createProvider, PROVIDER_ADDRESS } from "../../../provider-bridge/provider";
 import { secrets } from "../../../provider-bridge/talos-config";
 import { findCores } from "../../../scripts/cores";
-import { machineStack } from "../../provider-bridge/resources/talos-machine/machine-stack";
-import { TalosStage } from "../../sandbox/talos/talos-stage";
+import { MachineStack } from "../../provider-bridge/resources/talos-machine/machine-stack";
 import { describeIf, testIf } from "../../support/availability";
-import { serveInProcess } from "../../support/in-process";
+import { openTalosStage } from "../../support/talos-provider-stage";
 import { Workspace } from "../../support/terraform";
 
 const path = process.env["HEPHAESTUS_TALOS_PROVIDER"] ?? "";
@@ -44,15 +42,14 @@ output "disks" {
 describeIf(core !== undefined, "there is no terraform on PATH", "Beside Talos's own provider", () => {
   testIf(existsSync(path), "HEPHAESTUS_TALOS_PROVIDER names no provider", "it reads what ours has made", async () => {
     if (core === undefined) return;
-    const stage = await TalosStage.start({ speed: 20 });
-    const provider = await serveInProcess(createProvider(stage.sandbox.environment), PROVIDER_ADDRESS);
-    const workspace = new Workspace({ core, environment: provider.environment });
+    const given = await openTalosStage(core, { speed: 20 });
+    const { stage, workspace } = given;
     const folder = mkdtempSync(join(tmpdir(), "hephaestus-interop-"));
     symlinkSync(resolve(path), join(folder, "terraform-provider-talos"));
     const installation = `dev_overrides {\n  "siderolabs/talos" = "${folder}"\n}\ndirect {}`;
     const theirs = new Workspace({ core, installation });
     try {
-      const stack = await machineStack(stage, workspace);
+      const stack = new MachineStack(stage, workspace);
       for (const name of ["cp-1", "worker-1"]) await stack.server(name);
       stack.writeCluster(["cp-1", "worker-1"]);
       await workspace.apply();
@@ -63,10 +60,8 @@ describeIf(core !== undefined, "there is no terraform on PATH", "Beside Talos's 
       expect(JSON.parse(await theirs.succeed("output", "-json", "disks"))).toEqual(["/dev/sda"]);
     } finally {
       theirs.remove();
-      workspace.remove();
       rmSync(folder, { recursive: true, force: true });
-      provider.close();
-      await stage.close();
+      await given.close();
     }
   });
 });
@@ -74,16 +69,15 @@ describeIf(core !== undefined, "there is no terraform on PATH", "Beside Talos's 
 describeIf(core !== undefined, "there is no terraform on PATH", "What was made outside", () => {
   test("a secrets.yaml and a running cluster are imported, and planned empty", async () => {
     if (core === undefined) return;
-    const stage = await TalosStage.start();
-    const provider = await serveInProcess(createProvider(stage.sandbox.environment), PROVIDER_ADDRESS);
-    const workspace = new Workspace({ core, environment: provider.environment });
+    const given = await openTalosStage(core);
+    const { stage, workspace } = given;
     try {
       const { server, text } = await stage.single("cp-1");
       const [ip, endpoint] = [stage.ip(server), `https://${stage.ip(server)}:6443`];
       workspace.write("controlplane.yaml", text);
       const secretsFile = join(workspace.folder, "secrets.yaml");
       writeFileSync(secretsFile, secrets().writeBundle(stage.bundle));
-      workspace.write("main.tf", outside({ ip, endpoint, serverId: server.id, secretsFile }));
+      given.write(outside({ ip, endpoint, serverId: server.id, secretsFile }), "");
       await workspace.apply();
       const { stdout } = await workspace.run(["plan", "-no-color"]);
       expect(stdout).toContain("No changes");
@@ -91,9 +85,7 @@ describeIf(core !== undefined, "there is no terraform on PATH", "What was made o
       expect(JSON.stringify(made)).toContain(stage.bundle.certs?.os?.key ?? "no key");
       expect(stage.serverOf(server.id).bootCount).toBe(server.bootCount);
     } finally {
-      workspace.remove();
-      provider.close();
-      await stage.close();
+      await given.close();
     }
   });
 });
@@ -111,10 +103,7 @@ function outside({ ip, endpoint, serverId, secretsFile }: Outside): string {
   const cluster = `${common}
     endpoint       = "${endpoint}"
     control_planes = { "cp-1" = "${ip}" }`;
-  return `terraform {
-    required_providers { hephaestus = { source = "yaklab/hephaestus" } }
-  }
-  import {
+  return `import {
     to = hephaestus_talos_secrets.it
     id = "${secretsFile}"
   }

@@ -1,33 +1,25 @@
 /** Machines of one cluster: they come, reboot one by one, go in order, and the last one stays. */
-import { createProvider, PROVIDER_ADDRESS } from "../../../../provider-bridge/provider";
 import { KubeconfigClient } from "../../../sandbox/talos/kubeconfig-client";
-import { eventually, TalosStage } from "../../../sandbox/talos/talos-stage";
+import { eventually, type TalosStage } from "../../../sandbox/talos/talos-stage";
 import { describeCores } from "../../../support/cores";
-import { type InProcessProvider, serveInProcess } from "../../../support/in-process";
-import { Workspace } from "../../../support/terraform";
-import { type MachineStack, machineStack } from "./machine-stack";
+import type { Workspace } from "../../../support/terraform";
+import type { MachineStack } from "./machine-stack";
+import { type MachineStage, openMachineStage } from "./machine-stage";
 
 const names = ["cp-1", "cp-2", "cp-3", "worker-1", "worker-2"];
 
 describeCores("Machines of a cluster", (core) => {
+  let given: MachineStage;
   let stage: TalosStage;
-  let provider: InProcessProvider;
   let workspace: Workspace;
   let stack: MachineStack;
 
   beforeAll(async () => {
-    stage = await TalosStage.start();
-    provider = await serveInProcess(createProvider(stage.sandbox.environment), PROVIDER_ADDRESS);
-    workspace = new Workspace({ core, environment: provider.environment });
-    stack = await machineStack(stage, workspace);
-    for (const name of names) await stack.server(name);
+    given = await openMachineStage(core, names);
+    ({ stage, workspace, stack } = given);
   });
 
-  afterAll(async () => {
-    workspace.remove();
-    provider.close();
-    await stage.close();
-  });
+  afterAll(() => given.close());
 
   /** Workers need a cluster to come up in: they wait for the bootstrap. */
   const write = (present: readonly string[], body = "", bootstrap = true, settings = "") => {

@@ -1,33 +1,25 @@
 /** What happens to a machine behind Terraform's back: seen in the plan, repaired or refused; who is silent is not gone. */
-import { createProvider, PROVIDER_ADDRESS } from "../../../../provider-bridge/provider";
-import { TalosStage } from "../../../sandbox/talos/talos-stage";
+import type { TalosStage } from "../../../sandbox/talos/talos-stage";
 import { describeCores } from "../../../support/cores";
-import { type InProcessProvider, serveInProcess } from "../../../support/in-process";
-import { Workspace } from "../../../support/terraform";
-import { type MachineStack, machineStack } from "./machine-stack";
+import type { Workspace } from "../../../support/terraform";
+import type { MachineStack } from "./machine-stack";
+import { type MachineStage, openMachineStage } from "./machine-stage";
 
 const SCHEMATIC = "376567988ad370138ad8b2698212367b8edcb69b5fd68c80be1f2ec7d603b4ba";
 const image = (version: string) => `image = "factory.talos.dev/hcloud-installer/${SCHEMATIC}:${version}"`;
 
 describeCores("Drift of hephaestus_talos_machine", (core) => {
+  let given: MachineStage;
   let stage: TalosStage;
-  let provider: InProcessProvider;
   let workspace: Workspace;
   let stack: MachineStack;
 
   beforeEach(async () => {
-    stage = await TalosStage.start();
-    provider = await serveInProcess(createProvider(stage.sandbox.environment), PROVIDER_ADDRESS);
-    workspace = new Workspace({ core, environment: provider.environment });
-    stack = await machineStack(stage, workspace);
-    await stack.server("cp-1");
+    given = await openMachineStage(core, ["cp-1"]);
+    ({ stage, workspace, stack } = given);
   });
 
-  afterEach(async () => {
-    workspace.remove();
-    provider.close();
-    await stage.close();
-  });
+  afterEach(() => given.close());
 
   const drift = (what: string, set: Readonly<Record<string, unknown>> = {}) => {
     const { world } = stage.sandbox;

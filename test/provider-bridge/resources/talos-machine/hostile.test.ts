@@ -1,33 +1,29 @@
 /** Peers that are not whom the configuration is for: refused, and nothing is sent to them. */
-import { createProvider, PROVIDER_ADDRESS } from "../../../../provider-bridge/provider";
 import { MachineStatusEventMachineStage as Stage } from "../../../../wire/talos/generated/machine";
 import { makeBundle, TalosStage } from "../../../sandbox/talos/talos-stage";
 import { describeCores } from "../../../support/cores";
-import { type InProcessProvider, serveInProcess } from "../../../support/in-process";
-import { Workspace } from "../../../support/terraform";
+import { openProviderStage } from "../../../support/provider-stage";
+import type { Workspace } from "../../../support/terraform";
 import { Impostor, type ImpostorOptions } from "./impostor";
-import { type MachineStack, machineStack } from "./machine-stack";
+import { MachineStack } from "./machine-stack";
+import { type MachineStage, openMachineStage } from "./machine-stage";
 
 describeCores("Hostile peers of hephaestus_talos_machine", (core) => {
+  let given: MachineStage;
   let stage: TalosStage;
-  let provider: InProcessProvider;
   let workspace: Workspace;
   let stack: MachineStack;
   let impostor: Impostor | undefined;
 
   beforeEach(async () => {
-    stage = await TalosStage.start();
-    provider = await serveInProcess(createProvider(stage.sandbox.environment), PROVIDER_ADDRESS);
-    workspace = new Workspace({ core, environment: provider.environment });
-    stack = await machineStack(stage, workspace);
+    given = await openMachineStage(core);
+    ({ stage, workspace, stack } = given);
   });
 
   afterEach(async () => {
-    workspace.remove();
-    provider.close();
     impostor?.close();
     impostor = undefined;
-    await stage.close();
+    await given.close();
   });
 
   const refusal = () => workspace.fail("apply", "-auto-approve", "-no-color");
@@ -79,14 +75,12 @@ describeCores("Hostile peers of hephaestus_talos_machine", (core) => {
     await stack.server("cp-1");
     const { HCLOUD_TOKEN, ...environment } = stage.sandbox.environment;
     expect(HCLOUD_TOKEN).toBeDefined();
-    const without = await serveInProcess(createProvider(environment), PROVIDER_ADDRESS);
-    const other = new Workspace({ core, environment: without.environment });
+    const other = await openProviderStage(core, { environment, close: async () => undefined });
     try {
-      (await machineStack(stage, other)).copyFrom(stack).write({ "cp-1": "" });
-      expect(await other.fail("apply", "-auto-approve", "-no-color")).toContain("HCLOUD_TOKEN");
+      new MachineStack(stage, other.workspace).copyFrom(stack).write({ "cp-1": "" });
+      expect(await other.workspace.fail("apply", "-auto-approve", "-no-color")).toContain("HCLOUD_TOKEN");
     } finally {
-      other.remove();
-      without.close();
+      await other.close();
     }
     expect(await isStillInMaintenance("cp-1")).toBe(true);
   }, 60_000);

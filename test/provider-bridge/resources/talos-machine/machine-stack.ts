@@ -19,7 +19,7 @@ export async function machineStack(stage: TalosStage, workspace: Workspace): Pro
   return new MachineStack(stage, workspace);
 }
 
-/** Machines of the cluster `stage`. Names that begin with `cp-` are control planes. */
+/** Machines of the cluster `stage`, none at first. Names that begin with `cp-` are control planes. */
 export class MachineStack {
   readonly #stage: TalosStage;
   readonly #workspace: Workspace;

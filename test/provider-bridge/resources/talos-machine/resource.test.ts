@@ -1,30 +1,22 @@
 /** `hephaestus_talos_machine` on the sandbox, driven by real terraform: its whole life. */
-import { createProvider, PROVIDER_ADDRESS } from "../../../../provider-bridge/provider";
-import { TalosStage } from "../../../sandbox/talos/talos-stage";
 import { describeCores } from "../../../support/cores";
-import { type InProcessProvider, serveInProcess } from "../../../support/in-process";
-import { Workspace } from "../../../support/terraform";
-import { machineStack } from "./machine-stack";
+import type { Workspace } from "../../../support/terraform";
+import type { MachineStack } from "./machine-stack";
+import { type MachineStage, openMachineStage } from "./machine-stage";
 
 describeCores("hephaestus_talos_machine", (core) => {
-  let stage: TalosStage;
-  let provider: InProcessProvider;
+  let given: MachineStage;
   let workspace: Workspace;
+  let stack: MachineStack;
 
   beforeEach(async () => {
-    stage = await TalosStage.start();
-    provider = await serveInProcess(createProvider(stage.sandbox.environment), PROVIDER_ADDRESS);
-    workspace = new Workspace({ core, environment: provider.environment });
+    given = await openMachineStage(core);
+    ({ workspace, stack } = given);
   });
 
-  afterEach(async () => {
-    workspace.remove();
-    provider.close();
-    await stage.close();
-  });
+  afterEach(() => given.close());
 
   test("minimum, empty plan, update in place, import, destroy", async () => {
-    const stack = await machineStack(stage, workspace);
     await stack.server("cp-1");
     stack.write({ "cp-1": "" });
     await workspace.apply();
@@ -55,7 +47,6 @@ describeCores("hephaestus_talos_machine", (core) => {
   }, 120_000);
 
   test("reset at the end: it waits in maintenance mode again, and can be configured anew", async () => {
-    const stack = await machineStack(stage, workspace);
     await stack.server("cp-1");
     stack.write({ "cp-1": "on_destroy = { reset = true }" });
     await workspace.apply();

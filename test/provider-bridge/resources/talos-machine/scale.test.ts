@@ -1,32 +1,25 @@
 /** Machines come to and go from a running cluster: with pods that may not all go, with a sick member, all at once. */
-import { createProvider, PROVIDER_ADDRESS } from "../../../../provider-bridge/provider";
 import { KubeconfigClient } from "../../../sandbox/talos/kubeconfig-client";
-import { eventually, TalosStage } from "../../../sandbox/talos/talos-stage";
+import { eventually, type TalosStage } from "../../../sandbox/talos/talos-stage";
 import { describeCores } from "../../../support/cores";
-import { type InProcessProvider, serveInProcess } from "../../../support/in-process";
-import { Workspace } from "../../../support/terraform";
-import { type MachineStack, machineStack } from "./machine-stack";
+import type { Workspace } from "../../../support/terraform";
+import type { MachineStack } from "./machine-stack";
+import { type MachineStage, openMachineStage } from "./machine-stage";
 
 const planes = ["cp-1", "cp-2", "cp-3"];
 
 describeCores("Scaling a cluster of hephaestus_talos_machine", (core) => {
+  let given: MachineStage;
   let stage: TalosStage;
-  let provider: InProcessProvider;
   let workspace: Workspace;
   let stack: MachineStack;
 
   beforeEach(async () => {
-    stage = await TalosStage.start();
-    provider = await serveInProcess(createProvider(stage.sandbox.environment), PROVIDER_ADDRESS);
-    workspace = new Workspace({ core, environment: provider.environment });
-    stack = await machineStack(stage, workspace);
+    given = await openMachineStage(core);
+    ({ stage, workspace, stack } = given);
   });
 
-  afterEach(async () => {
-    workspace.remove();
-    provider.close();
-    await stage.close();
-  });
+  afterEach(() => given.close());
 
   const members = async (name: string) => {
     const { messages } = await stage.call(await stage.dial(stack.serverOf(name)), "EtcdMemberList", {});

@@ -6,7 +6,7 @@ import { TalosStage } from "../../../sandbox/talos/talos-stage";
 import { type BuiltProvider, buildForTest, installFrom } from "../../../support/built-provider";
 import { describeCores } from "../../../support/cores";
 import { Workspace } from "../../../support/terraform";
-import { type MachineStack, machineStack } from "./machine-stack";
+import { MachineStack } from "./machine-stack";
 
 /** Shorter texts are no secrets, and stand everywhere. */
 const shortestSecret = 12;
@@ -23,7 +23,7 @@ describeCores("Secrets of hephaestus_talos_machine", (core) => {
     stage = await TalosStage.start();
     const environment = { ...stage.sandbox.environment, TF_LOG: "TRACE" };
     workspace = new Workspace({ core, installation: installFrom(built), environment });
-    stack = await machineStack(stage, workspace);
+    stack = new MachineStack(stage, workspace);
   });
 
   afterAll(async () => {

@@ -1,36 +1,28 @@
 /** Thirty machines that must reboot, with Terraform's parallelism of ten and of one: none hangs, and the state stays small. */
-import { createProvider, PROVIDER_ADDRESS } from "../../../../provider-bridge/provider";
-import { TalosStage } from "../../../sandbox/talos/talos-stage";
+import type { TalosStage } from "../../../sandbox/talos/talos-stage";
 import { describeCores } from "../../../support/cores";
-import { type InProcessProvider, serveInProcess } from "../../../support/in-process";
-import { Workspace } from "../../../support/terraform";
-import { type MachineStack, machineStack } from "./machine-stack";
+import type { Workspace } from "../../../support/terraform";
+import type { MachineStack } from "./machine-stack";
+import { type MachineStage, openMachineStage } from "./machine-stage";
 
 const names = [...["cp-1", "cp-2", "cp-3"], ...Array.from({ length: 27 }, (_, index) => `worker-${index + 1}`)];
 /** 1.5 MB for 100 nodes. */
 const mostBytesPerMachine = 15_000;
 
 describeCores("Thirty machines", (core) => {
+  let given: MachineStage;
   let stage: TalosStage;
-  let provider: InProcessProvider;
   let workspace: Workspace;
   let stack: MachineStack;
 
   beforeAll(async () => {
-    stage = await TalosStage.start();
-    provider = await serveInProcess(createProvider(stage.sandbox.environment), PROVIDER_ADDRESS);
-    workspace = new Workspace({ core, environment: provider.environment });
-    stack = await machineStack(stage, workspace);
-    for (const name of names) await stack.server(name);
+    given = await openMachineStage(core, names);
+    ({ stage, workspace, stack } = given);
     stack.writeCluster(names);
     await workspace.apply();
   }, 300_000);
 
-  afterAll(async () => {
-    workspace.remove();
-    provider.close();
-    await stage.close();
-  });
+  afterAll(() => given.close());
 
   test("the state stays small", () => {
     const { resources }: { resources: { type: string }[] } = JSON.parse(workspace.read("terraform.tfstate"));
