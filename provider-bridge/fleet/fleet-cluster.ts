@@ -1,14 +1,11 @@
 /** One cluster as this process knows it: who takes turns, whether it is going, where its control planes are. */
 import type { Clients } from "../clients/clients";
-import { type KubernetesApi, readKubeconfig } from "../clients/kubernetes";
+import { apiServers, type KubernetesApi, readKubeconfig } from "../clients/kubernetes";
 import { fetchKubeconfig, type TalosCredential, TalosError, type TalosNode } from "../clients/talos";
 import type { CallContext } from "../clients/transport";
 import { type ControlPlane, controlPlanesByLabels, controlPlanesByMembers } from "./control-planes";
 import { type EtcdSurvey, surveyEtcd } from "./etcd-survey";
 import { Turns } from "./turns";
-
-/** Port of the Kubernetes API where a kubeconfig does not say another. */
-const standardPort = "6443";
 
 /** A cluster in this process. */
 export class FleetCluster {
@@ -130,9 +127,7 @@ export class FleetCluster {
     const attempts = addresses.map((address) => fetchKubeconfig(pool.node(address, credential), context));
     try {
       const access = readKubeconfig(await Promise.any(attempts));
-      const port = new URL(access.server).port || standardPort;
-      const servers = addresses.map((address) => `https://${address.includes(":") ? `[${address}]` : address}:${port}`);
-      return this.#clients.kubernetes(access, servers);
+      return this.#clients.kubernetes(access, apiServers(access, addresses));
     } catch (error) {
       context.signal.throwIfAborted();
       throw error instanceof AggregateError ? (error.errors.at(-1) ?? error) : error;

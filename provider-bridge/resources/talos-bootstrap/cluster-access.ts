@@ -1,6 +1,6 @@
 /** A cluster's control planes, reachable: over the Talos API and over Kubernetes. */
 import { type ClientConfiguration, talosAccess } from "../../attributes";
-import { type KubernetesAccess, KubernetesError } from "../../clients/kubernetes";
+import { apiServers, KubernetesError, readKubeconfig } from "../../clients/kubernetes";
 import { fetchKubeconfig, readCredential, type TalosNode } from "../../clients/talos";
 import type { CallContext } from "../../clients/transport";
 import { type KubernetesCredentials, kubernetesCredentials } from "./model";
@@ -30,7 +30,6 @@ export async function controlPlaneNodes(
 
 /** Fresh credentials of an administrator of Kubernetes, from a control plane. @throws TalosError, KubernetesError */
 export async function fetchCredentials(node: TalosNode, context: CallContext): Promise<KubernetesCredentials> {
-  const { readKubeconfig }: typeof import("../../clients/kubernetes") = require("../../clients/kubernetes");
   const kubeconfig = await fetchKubeconfig(node, context);
   return kubernetesCredentials(kubeconfig, readKubeconfig(kubeconfig));
 }
@@ -41,17 +40,12 @@ export async function fetchCredentials(node: TalosNode, context: CallContext): P
  */
 export async function storeId(
   { clients }: TalosBootstrapSettings,
-  { kubernetes_client_configuration: parts }: Pick<KubernetesCredentials, "kubernetes_client_configuration">,
+  { kubeconfig }: Pick<KubernetesCredentials, "kubeconfig">,
   addresses: readonly string[],
   context: CallContext,
 ): Promise<string | undefined> {
-  const access: KubernetesAccess = {
-    server: parts.host,
-    ca: pem(parts.ca_certificate),
-    certificate: pem(parts.client_certificate),
-    key: pem(parts.client_key),
-  };
-  const api = clients.kubernetes(access, addresses.map(serverAt));
+  const access = readKubeconfig(kubeconfig);
+  const api = clients.kubernetes(access, apiServers(access, addresses));
   try {
     const found = await api.call({ method: "GET", path: "/api/v1/namespaces/kube-system" }, context);
     return found.object("metadata").text("uid");
@@ -62,12 +56,4 @@ export async function storeId(
   } finally {
     api.close();
   }
-}
-
-function serverAt(address: string): string {
-  return `https://${address.includes(":") ? `[${address}]` : address}:6443`;
-}
-
-function pem(text: string): string {
-  return Buffer.from(text, "base64").toString("utf8");
 }

@@ -4,9 +4,11 @@ import { describeOnTalos } from "../../../support/talos-provider-stage";
 
 describeOnTalos("hephaestus_talos_bootstrap", (given) => {
   let servers: readonly Server[];
+  let apiPort: number;
 
   beforeEach(() => {
     servers = [];
+    apiPort = 6443;
   });
 
   /** Control planes that have their configuration and wait to be bootstrapped. */
@@ -21,7 +23,7 @@ describeOnTalos("hephaestus_talos_bootstrap", (given) => {
 
   const ip = (server: Server) => given().stage.ip(server);
   const machines = () => servers.map((server) => `"${server.name}" = "${ip(server)}"`).join("\n");
-  const endpoint = () => `https://${servers[0] === undefined ? "192.0.2.1" : ip(servers[0])}:6443`;
+  const endpoint = () => `https://${servers[0] === undefined ? "192.0.2.1" : ip(servers[0])}:${apiPort}`;
   const own = () => `client_configuration = ${given().client}`;
   const write = (body = "", credentials = own(), settings = "") =>
     given().write(
@@ -78,6 +80,19 @@ describeOnTalos("hephaestus_talos_bootstrap", (given) => {
     await workspace.succeed("state", "rm", "hephaestus_talos_bootstrap.it");
     await workspace.apply();
     expect(state()).toMatchObject({ id });
+  });
+
+  test("an API server that is not at 6443 is found by the cluster's endpoint", async () => {
+    const { stage, workspace } = given();
+    const server = await stage.server("cp-1");
+    const edit = (text: string) =>
+      text.replace(/^( +)endpoint: (.*):6443$/m, "$1endpoint: $2:7443\n$1localAPIServerPort: 7443");
+    await stage.configure(server, stage.configuration("controlplane", ip(server), { edit }));
+    servers = [server];
+    apiPort = 7443;
+    write('timeouts = { create = "30s" }');
+    await workspace.apply();
+    expect(await workspace.planIsEmpty()).toBe(true);
   });
 
   test("a cluster that cannot be asked stays in the state, and can be planned and destroyed", async () => {
