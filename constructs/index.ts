@@ -19,6 +19,7 @@ export type { ClusterNode } from "./node-pool/node";
 export type { ConfigPatch, NodePoolProps, PoolProps } from "./node-pool/props";
 export { PlacementGroups } from "./placement-groups/construct";
 export type { PlacementGroupsProps } from "./placement-groups/props";
+export { type PropProblem, PropsError, type Refusal } from "./props/props-error";
 export { ReverseDns } from "./reverse-dns/construct";
 export type { ReverseDnsProps } from "./reverse-dns/props";
 export { TalosCluster } from "./talos-cluster/construct";

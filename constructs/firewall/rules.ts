@@ -11,41 +11,54 @@ const PORT = /^(\d{1,5})(?:-(\d{1,5}))?$/;
 export const firewallChecks: PropChecks<ClusterFirewallProps> = {
   concrete: ({ clusterName }) => ({ clusterName }),
   rules: [
+    ...(["apiSources", "kubeApiSources", "talosApiSources"] as const).map((prop) => ({
+      prop,
+      broken: ({ [prop]: sources = [] }: ClusterFirewallProps) => badSources(sources).length > 0,
+      message: ({ [prop]: sources = [] }: ClusterFirewallProps) => notSources(badSources(sources)),
+    })),
     {
-      broken: (props) => badSources(props).length > 0,
-      message: (props) =>
-        `${badSources(props)
-          .map((text) => `"${text}"`)
-          .join(", ")} is no source; addresses and ranges are wanted, such as 203.0.113.7 or 2001:db8::/64`,
+      prop: ({ extraRules = [] }) => rulePath(extraRules, (rule) => badSources(endsOf(rule)).length > 0),
+      broken: ({ extraRules = [] }) => badSources(extraRules.flatMap(endsOf)).length > 0,
+      message: ({ extraRules = [] }) => notSources(badSources(extraRules.flatMap(endsOf))),
     },
     {
+      prop: ({ extraRules = [] }) => rulePath(extraRules, (rule) => !hasPort(rule)),
       broken: ({ extraRules = [] }) => extraRules.some((rule) => !hasPort(rule)),
       message: ({ extraRules = [] }) => {
         const [rule] = extraRules.filter((each) => !hasPort(each));
-        return `the rule "${rule?.description}" has the port "${rule?.port ?? ""}"; tcp and udp want one (443) or a row of them (30000-32767), the others none`;
+        return `("${rule?.description}") has the port "${rule?.port ?? ""}"; tcp and udp want one (443) or a row of them (30000-32767), the others none`;
       },
     },
     {
+      prop: ({ extraRules = [] }) => rulePath(extraRules, isPointless),
       broken: ({ extraRules = [] }) => extraRules.some(isPointless),
       message: ({ extraRules = [] }) =>
-        `the rule "${extraRules.find(isPointless)?.description}" opens nothing; a rule "in" wants "sources", a rule "out" wants "destinations"`,
+        `("${extraRules.find(isPointless)?.description}") opens nothing; a rule "in" wants "sources", a rule "out" wants "destinations"`,
     },
     {
+      prop: "extraRules",
       broken: ({ extraRules = [] }) => extraRules.length > MOST_EXTRA_RULES,
       message: ({ extraRules = [] }) =>
-        `"extraRules" has ${extraRules.length} rules; Hetzner takes ${MOST_EXTRA_RULES} beside the cluster's own`,
+        `has ${extraRules.length} rules; Hetzner takes ${MOST_EXTRA_RULES} beside the cluster's own`,
     },
   ],
 };
 
-function badSources({
-  apiSources = [],
-  kubeApiSources = [],
-  talosApiSources = [],
-  extraRules = [],
-}: ClusterFirewallProps) {
-  const extra = extraRules.flatMap(({ sources = [], destinations = [] }) => [...sources, ...destinations]);
-  return [...apiSources, ...kubeApiSources, ...talosApiSources, ...extra].filter((text) => !isSource(text));
+function badSources(texts: readonly string[]): readonly string[] {
+  return texts.filter((text) => !isSource(text));
+}
+
+function endsOf({ sources = [], destinations = [] }: FirewallRuleProps): readonly string[] {
+  return [...sources, ...destinations];
+}
+
+function notSources(texts: readonly string[]): string {
+  const quoted = texts.map((text) => `"${text}"`).join(", ");
+  return `has ${quoted}; addresses and ranges are wanted, such as 203.0.113.7 or 2001:db8::/64`;
+}
+
+function rulePath(rules: readonly FirewallRuleProps[], isMeant: (rule: FirewallRuleProps) => boolean): string {
+  return `extraRules[${rules.findIndex(isMeant)}]`;
 }
 
 function isSource(text: string): boolean {

@@ -10,24 +10,26 @@ export const ingressLoadBalancerChecks: PropChecks<IngressLoadBalancerProps> = {
   concrete: ({ clusterName, name, ports, pools, type }) => ({ clusterName, name, ports, pools, type }),
   rules: [
     {
+      prop: "type",
       broken: ({ type = "lb11" }) => SERVICES[type] === undefined,
-      message: ({ type }) => `"type" is "${type}"; there are ${Object.keys(SERVICES).join(", ")}`,
+      message: ({ type }) => `is "${type}"; there are ${Object.keys(SERVICES).join(", ")}`,
     },
     {
+      prop: "ports",
       broken: ({ ports }) =>
         ports.length === 0 || !ports.every(({ listen, target }) => isPort(listen) && isPort(target)),
       message: ({ ports }) =>
-        `"ports" is [${ports.map(({ listen, target }) => `${listen} to ${target}`).join(", ")}]; at least one is wanted, each from 1 to 65535`,
+        `is [${ports.map(({ listen, target }) => `${listen} to ${target}`).join(", ")}]; at least one is wanted, each from 1 to 65535`,
     },
     {
+      prop: "ports",
       broken: ({ ports }) => new Set(ports.map(({ listen }) => listen)).size !== ports.length,
-      message: ({ ports }) =>
-        `"ports" listens at ${ports.map(({ listen }) => listen).join(", ")}; each must be another`,
+      message: ({ ports }) => `listens at ${ports.map(({ listen }) => listen).join(", ")}; each must be another`,
     },
     {
+      prop: "ports",
       broken: ({ ports, type = "lb11" }) => ports.length > (SERVICES[type] ?? ports.length),
-      message: ({ ports, type = "lb11" }) =>
-        `"ports" has ${ports.length}; a load balancer "${type}" takes ${SERVICES[type]}`,
+      message: ({ ports, type = "lb11" }) => `has ${ports.length}; a load balancer "${type}" takes ${SERVICES[type]}`,
     },
   ],
 };

@@ -8,8 +8,9 @@ export const kubeApiLoadBalancerChecks: PropChecks<KubeApiLoadBalancerProps> = {
   concrete: ({ clusterName, access }) => ({ clusterName, access }),
   rules: [
     {
+      prop: "type",
       broken: ({ type = "lb11" }) => !TYPES.includes(type) && !type.includes("${"),
-      message: ({ type }) => `"type" is "${type}"; there are ${TYPES.join(", ")}`,
+      message: ({ type }) => `is "${type}"; there are ${TYPES.join(", ")}`,
     },
   ],
 };

@@ -1,3 +1,4 @@
+import { PropsError } from "../props/props-error";
 import { type Cidr, contains, formatAddress, formatCidr, overlaps, parseCidr, partOf, sizeOf } from "./cidr";
 
 /** Where everything of a cluster has its addresses. No pool has a part in it: pools come and go, the plan stays. */
@@ -41,13 +42,25 @@ const POD_PREFIX = 24;
 const WIDEST_SERVICES = 12;
 /** Hetzner keeps the first and the last address of a subnet, and the gateway. */
 const RESERVED = 3;
+/** Hetzner's limit of a subnet (https://docs.hetzner.com/cloud/networks/faq). */
+const NARROWEST_SUBNET = 30;
+/** What each part is for. */
+const SPOKEN = {
+  controlPlane: "for control planes",
+  loadBalancer: "for load balancers",
+  worker: "for workers",
+  services: "for services",
+  pods: "for pods",
+};
+type Parts = typeof SPOKEN;
+const PARTS = ["controlPlane", "loadBalancer", "worker", "services", "pods"] as const;
 
 /**
  * Lays out a network: the upper half is for pods, the fourth eighth for services, the third for machines (of it the
  * first eighth for control planes, the second for load balancers, the upper half for workers), and the first quarter
  * stays free for what else is in the network.
  *
- * @throws RangeError for a range that is none, stands outside the network, or shares addresses with another.
+ * @throws PropsError for a range that is none, stands outside the network, or shares addresses with another.
  */
 export function addressPlan(ranges: Ranges): AddressPlan {
   const network = range("network", ranges.network);
@@ -60,7 +73,7 @@ export function addressPlan(ranges: Ranges): AddressPlan {
     services: given("services", ranges.services, () => narrowed(partOf(network, 3, 3))),
     pods: given("pods", ranges.pods, () => partOf(network, 1, 1)),
   };
-  checkParts(network, parts);
+  checkParts(network, parts, ranges);
   return {
     network: formatCidr(network),
     controlPlane: formatCidr(parts.controlPlane),
@@ -81,9 +94,11 @@ export function addressPlan(ranges: Ranges): AddressPlan {
 function range(name: string, text: string): Cidr {
   const cidr = parseCidr(text);
   if (cidr !== undefined) return cidr;
-  throw new RangeError(
-    `Cannot use "${text}" as the range "${name}": a range such as 10.0.0.0/16 is wanted, written by its first address`,
-  );
+  throw refused(name, `is "${text}"; a range such as 10.0.0.0/16 is wanted, written by its first address`);
+}
+
+function refused(prop: string, text: string): PropsError {
+  return new PropsError([{ what: "a plan of addresses", problems: [{ prop, text }] }]);
 }
 
 function narrowed(cidr: Cidr): Cidr {
@@ -91,21 +106,24 @@ function narrowed(cidr: Cidr): Cidr {
 }
 
 /** Machines must be in the network; pods and services may have ranges elsewhere. */
-function checkParts(network: Cidr, parts: Readonly<Record<string, Cidr>>): void {
-  const entries = Object.entries(parts);
-  for (const [name, cidr] of entries) {
-    const isOfMachines = name !== "services" && name !== "pods";
-    if (isOfMachines && !contains(network, cidr)) {
-      throw new RangeError(
-        `Cannot use "${formatCidr(cidr)}" as the range "${name}": it is not in the network "${formatCidr(network)}"`,
-      );
+function checkParts(network: Cidr, parts: Readonly<Record<keyof Parts, Cidr>>, given: Ranges): void {
+  for (const name of ["controlPlane", "loadBalancer", "worker"] as const) {
+    const cidr = parts[name];
+    if (!contains(network, cidr)) {
+      throw refused(name, `is "${formatCidr(cidr)}", which is not in the network "${formatCidr(network)}"`);
     }
-    const other = entries.find(([each, range]) => each > name && overlaps(cidr, range));
-    if (other !== undefined) {
-      const [otherName, otherRange] = other;
-      throw new RangeError(
-        `Cannot use "${formatCidr(cidr)}" as the range "${name}": it shares addresses with "${formatCidr(otherRange)}", the range "${otherName}"`,
-      );
+    if (cidr.prefix > NARROWEST_SUBNET) {
+      throw refused(name, `is "${formatCidr(cidr)}"; Hetzner takes subnets of a /${NARROWEST_SUBNET} or wider`);
     }
+  }
+  // What was given is told, not what followed from the network.
+  const names = [...PARTS].sort(
+    (left, right) => Number(given[right] !== undefined) - Number(given[left] !== undefined),
+  );
+  for (const [index, name] of names.entries()) {
+    const other = names.slice(index + 1).find((each) => overlaps(parts[name], parts[each]));
+    if (other === undefined) continue;
+    const both = `shares addresses with "${formatCidr(parts[other])}", the range ${SPOKEN[other]}`;
+    throw refused(name, `is "${formatCidr(parts[name])}", which ${both}`);
   }
 }

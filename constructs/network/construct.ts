@@ -3,6 +3,7 @@ import { Network, NetworkRoute, NetworkSubnet } from "../bindings/hcloud";
 import { ownLabels } from "../labels/labels";
 import { checkProps } from "../props/check-props";
 import { numberOf } from "../props/hcloud-id";
+import { inTermsOf } from "../props/props-error";
 import { hcloudOf } from "../props/providers";
 import { type AddressPlan, addressPlan } from "./address-plan";
 import type { ClusterNetworkProps } from "./props";
@@ -37,7 +38,9 @@ export class ClusterNetwork extends Construct implements IClusterNetwork {
     checkProps(`ClusterNetwork "${id}"`, props, networkChecks);
     const { cidr = DEFAULT_CIDR, subnets, podCidr, serviceCidr, networkZone } = props;
     this.networkZone = networkZone;
-    this.addresses = addressPlan({ network: cidr, ...subnets, pods: podCidr, services: serviceCidr });
+    this.addresses = inTermsOf(planOrigin, () =>
+      addressPlan({ network: cidr, ...subnets, pods: podCidr, services: serviceCidr }),
+    );
     this.networkId = props.id ?? this.makeNetwork(props);
     this.subnetIds = props.subnetIds ?? this.makeSubnets(props);
     this.makeRoutes(props);
@@ -88,4 +91,10 @@ export class ClusterNetwork extends Construct implements IClusterNetwork {
       ...{ networkId, type: "vswitch", networkZone, ipRange, vswitchId },
     });
   }
+}
+
+/** The prop that a range of the plan comes from. */
+function planOrigin(range: string): string {
+  const props: Readonly<Record<string, string>> = { network: "cidr", pods: "podCidr", services: "serviceCidr" };
+  return props[range] ?? `subnets.${range}`;
 }

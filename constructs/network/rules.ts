@@ -6,6 +6,8 @@ import type { ClusterNetworkProps } from "./props";
 export const DEFAULT_CIDR = "10.0.0.0/16";
 
 const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
+/** Hetzner's limit of a network (https://docs.hetzner.com/cloud/networks/faq). */
+const NARROWEST_NETWORK = 24;
 const ZONES = ["eu-central", "us-east", "us-west", "ap-southeast"];
 
 /** What the props of a network must fulfil; ranges are checked by the address plan. */
@@ -19,33 +21,44 @@ export const networkChecks: PropChecks<ClusterNetworkProps> = {
   }),
   rules: [
     {
+      prop: "cidr",
       broken: ({ cidr = DEFAULT_CIDR }) => !isPrivate(cidr),
       message: ({ cidr = DEFAULT_CIDR }) =>
-        `"cidr" is "${cidr}"; Hetzner takes private ranges: parts of ${PRIVATE.join(", ")}`,
+        `is "${cidr}"; Hetzner takes private ranges: parts of ${PRIVATE.join(", ")}`,
     },
     {
+      prop: "cidr",
+      broken: ({ cidr = DEFAULT_CIDR }) => (parseCidr(cidr)?.prefix ?? 0) > NARROWEST_NETWORK,
+      message: ({ cidr }) => `is "${cidr}"; Hetzner takes networks of a /${NARROWEST_NETWORK} or wider`,
+    },
+    {
+      prop: "networkZone",
       broken: ({ networkZone }) => !ZONES.includes(networkZone) && !networkZone.includes("${"),
-      message: ({ networkZone }) => `"networkZone" is "${networkZone}"; there are ${ZONES.join(", ")}`,
+      message: ({ networkZone }) => `is "${networkZone}"; there are ${ZONES.join(", ")}`,
     },
     {
+      prop: "dualStack",
       broken: ({ dualStack }) => dualStack === true,
       message: () =>
-        '"dualStack" is true; pods and services with IPv6 are not built yet, since Hetzner\'s private networks carry IPv4 alone',
+        "is true; pods and services with IPv6 are not built yet, since Hetzner's private networks carry IPv4 alone",
     },
     {
+      prop: "subnetIds",
       broken: ({ id, subnetIds }) => id === undefined && subnetIds !== undefined,
-      message: () => '"subnetIds" is given without "id"; subnets that are there already belong to a network that is',
+      message: () => 'is given without "id"; subnets that are there already belong to a network that is',
     },
     {
+      prop: "routes",
       broken: ({ routes = [] }) => routes.some(({ destination }) => parseCidr(destination) === undefined),
       message: ({ routes = [] }) =>
-        `"routes" has the destinations ${routes.map(({ destination }) => `"${destination}"`).join(", ")}; ranges such as 192.168.0.0/16 are wanted`,
+        `has the destinations ${routes.map(({ destination }) => `"${destination}"`).join(", ")}; ranges such as 192.168.0.0/16 are wanted`,
     },
     {
+      prop: "routes",
       broken: ({ routes = [] }) =>
         routes.some(({ gateway }) => parseAddress(gateway) === undefined && !gateway.includes("${")),
       message: ({ routes = [] }) =>
-        `"routes" has the gateways ${routes.map(({ gateway }) => `"${gateway}"`).join(", ")}; addresses in the network are wanted`,
+        `has the gateways ${routes.map(({ gateway }) => `"${gateway}"`).join(", ")}; addresses in the network are wanted`,
     },
   ],
 };

@@ -1,5 +1,6 @@
 /** Generations of server types and where they are sold (Hetzner's catalogue, autumn 2026). */
 const EUROPE = ["fsn1", "nbg1", "hel1"];
+const ELSEWHERE = ["ash", "hil", "sin"];
 
 /** Sold nowhere any more. */
 const GONE: Readonly<Record<string, string>> = { cx22: "cx23", cx32: "cx33", cx42: "cx43", cx52: "cx53" };
@@ -25,9 +26,13 @@ const IN_EUROPE: Readonly<Record<string, string>> = {
   cax41: "cpx51",
 };
 
-/** What is sold in a location in place of a type that is not; undefined for one that is sold there, or is not known. */
+/**
+ * What is sold in a location in place of a type that is not; undefined for one that is sold there, or where one of the two
+ * is not known.
+ */
 export function successorOf(type: string, location: string): string | undefined {
   const isEurope = EUROPE.includes(location);
+  if (!isEurope && !ELSEWHERE.includes(location)) return undefined;
   const young = GONE[type];
   if (young !== undefined) return isEurope ? young : IN_EUROPE[young];
   return isEurope ? OUTSIDE_EUROPE[type] : IN_EUROPE[type];

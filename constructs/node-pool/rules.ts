@@ -22,84 +22,98 @@ export function architectureOf(type: string): Architecture {
 
 const nameRules: readonly Rule<NodePoolProps>[] = [
   {
+    prop: "name",
     broken: ({ name, clusterName }) => !NAME.test(name) || `${clusterName}-${name}`.length > MOST_NAME_CHARACTERS,
     message: ({ name }) =>
-      `"name" is "${name}"; small letters, digits and inner "-" are wanted, with the cluster's name at most ${MOST_NAME_CHARACTERS} characters`,
+      `is "${name}"; small letters, digits and inner "-" are wanted, with the cluster's name at most ${MOST_NAME_CHARACTERS} characters`,
   },
   {
+    prop: "count",
     broken: ({ count }) => !Number.isInteger(count) || count < 0,
-    message: ({ count }) => `"count" is ${count}; a whole number from 0 is wanted`,
+    message: ({ count }) => `is ${count}; a whole number from 0 is wanted`,
   },
   {
+    prop: "exclude",
     broken: ({ exclude = [], count }) =>
       exclude.some((number) => !Number.isInteger(number) || number < 1 || number > count),
     message: ({ exclude = [], count }) =>
-      `"exclude" is [${exclude.join(", ")}]; numbers from 1 to the count, ${count}, are wanted`,
+      `is [${exclude.join(", ")}]; numbers from 1 to the count, ${count}, are wanted`,
   },
   {
+    prop: "nodes",
     broken: ({ nodes = [], count, exclude }) =>
       nodes.some(({ number }) => !nodeNumbers(count, exclude).includes(number)),
     message: ({ nodes = [], count, exclude }) =>
-      `"nodes" has the numbers ${nodes.map(({ number }) => number).join(", ")}; the pool has ${nodeNumbers(count, exclude).join(", ")}`,
+      `has the numbers ${nodes.map(({ number }) => number).join(", ")}; the pool has ${nodeNumbers(count, exclude).join(", ")}`,
   },
 ];
 
 const serverRules: readonly Rule<NodePoolProps>[] = [
   {
+    prop: (props) => unsold(props)[0]?.prop ?? "type",
     broken: (props) => unsold(props).length > 0,
     message: (props) =>
       unsold(props)
-        .map(
-          ([type, location, successor]) =>
-            `"type" is "${type}", which cannot be bought in "${location}"; there, "${successor}" can`,
+        .map(({ prop, type, location, successor }) =>
+          prop.endsWith("location")
+            ? `is "${location}", where "${type}" cannot be bought; there, "${successor}" can`
+            : `is "${type}", which cannot be bought in "${location}"; there, "${successor}" can`,
         )
-        .join("; "),
+        .join("; it "),
   },
   {
-    broken: ({ locations, nodes = [] }) => unknownLocations(locations, nodes).length > 0,
-    message: ({ locations, nodes = [] }) =>
-      `"locations" has ${quoted(unknownLocations(locations, nodes))}; there are ${LOCATIONS.join(", ")}`,
+    prop: (props) => unknownLocations(props)[0]?.prop ?? "locations",
+    broken: (props) => unknownLocations(props).length > 0,
+    message: (props) =>
+      `has ${quoted(unknownLocations(props).map(({ location }) => location))}; there are ${LOCATIONS.join(", ")}`,
   },
   {
+    prop: "locations",
     broken: ({ locations }) => locations.length === 0,
-    message: () => '"locations" is empty; at least one location is wanted',
+    message: () => "is empty; at least one location is wanted",
   },
   {
+    prop: "arch",
     broken: ({ type, arch }) => arch !== undefined && arch !== architectureOf(type),
-    message: ({ type, arch }) => `"arch" is "${arch}" with the type "${type}"; that type is ${architectureOf(type)}`,
+    message: ({ type, arch }) => `is "${arch}" with the type "${type}"; that type is ${architectureOf(type)}`,
   },
   {
+    prop: "nodes",
     broken: ({ nodes = [], type }) => nodes.some((node) => architectureOf(node.type ?? type) !== architectureOf(type)),
-    message: ({ type }) => `"nodes" has types of another processor than "${type}"; make a pool of their own for them`,
+    message: ({ type }) => `has types of another processor than "${type}"; make a pool of their own for them`,
   },
   {
+    prop: "volumes",
     broken: ({ volumes = [] }) =>
       volumes.some(({ sizeGiB }) => sizeGiB < SMALLEST_VOLUME_GIB || sizeGiB > LARGEST_VOLUME_GIB),
     message: ({ volumes = [] }) =>
-      `"volumes" has the sizes ${volumes.map(({ sizeGiB }) => sizeGiB).join(", ")} GiB; ${SMALLEST_VOLUME_GIB} to ${LARGEST_VOLUME_GIB} are allowed`,
+      `has the sizes ${volumes.map(({ sizeGiB }) => sizeGiB).join(", ")} GiB; ${SMALLEST_VOLUME_GIB} to ${LARGEST_VOLUME_GIB} are allowed`,
   },
   {
+    prop: "volumes",
     broken: ({ volumes = [] }) => new Set(volumes.map(({ name }) => name)).size !== volumes.length,
-    message: ({ volumes = [] }) =>
-      `"volumes" has the names ${quoted(volumes.map(({ name }) => name))}; each must be another`,
+    message: ({ volumes = [] }) => `has the names ${quoted(volumes.map(({ name }) => name))}; each must be another`,
   },
 ];
 
 const kubernetesRules: readonly Rule<NodePoolProps>[] = [
   {
+    prop: "taints",
     broken: ({ taints = {} }) => Object.values(taints).some((taint) => !TAINT.test(taint)),
     message: ({ taints = {} }) =>
-      `"taints" has ${quoted(Object.values(taints).filter((taint) => !TAINT.test(taint)))}; "value:Effect" is wanted, with NoSchedule, PreferNoSchedule or NoExecute`,
+      `has ${quoted(Object.values(taints).filter((taint) => !TAINT.test(taint)))}; "value:Effect" is wanted, with NoSchedule, PreferNoSchedule or NoExecute`,
   },
   {
+    prop: "labels",
     broken: ({ labels = {} }) => Object.keys(labels).some((key) => RESERVED_LABEL.test(key)),
     message: ({ labels = {} }) =>
-      `"labels" has ${quoted(Object.keys(labels).filter((key) => RESERVED_LABEL.test(key)))}; Kubernetes lets no node say that of itself`,
+      `has ${quoted(Object.keys(labels).filter((key) => RESERVED_LABEL.test(key)))}; Kubernetes lets no node say that of itself`,
   },
   {
+    prop: "labels",
     broken: ({ labels = {} }) => Object.values(labels).some((value) => !value.includes("${") && !isLabelValue(value)),
     message: ({ labels = {} }) =>
-      `"labels" has the values ${quoted(Object.values(labels).filter((value) => !isLabelValue(value)))}; at most 63 letters, digits and inner "-", "_", "." are allowed`,
+      `has the values ${quoted(Object.values(labels).filter((value) => !isLabelValue(value)))}; at most 63 letters, digits and inner "-", "_", "." are allowed`,
   },
 ];
 
@@ -113,22 +127,37 @@ export const nodePoolChecks: PropChecks<NodePoolProps> = {
   rules: [...nameRules, ...serverRules, ...kubernetesRules],
 };
 
-/** What is wanted and not sold where it is wanted: type, location, and what is sold there. */
-function unsold({ type, locations, nodes = [] }: NodePoolProps): readonly (readonly [string, string, string])[] {
-  const wanted = [
-    ...locations.map((location) => [type, location] as const),
-    ...nodes.flatMap((node) => locations.map((location) => [node.type ?? type, node.location ?? location] as const)),
+/** What is wanted of Hetzner, and the prop that says so. */
+interface Wanted {
+  readonly prop: string;
+  readonly type: string;
+  readonly location: string;
+}
+
+/** What is wanted and not sold where it is wanted, and what is sold there. */
+function unsold({ type, locations, nodes = [] }: NodePoolProps): readonly (Wanted & { readonly successor: string })[] {
+  const wanted: readonly Wanted[] = [
+    ...locations.map((location) => ({ prop: "type", type, location })),
+    ...nodes.flatMap(({ type: own, location: at }, index) =>
+      (at === undefined ? locations : [at]).map((location) => ({
+        prop: own === undefined ? `nodes[${index}].location` : `nodes[${index}].type`,
+        type: own ?? type,
+        location,
+      })),
+    ),
   ];
-  const told = new Map(wanted.map(([each, location]) => [`${each} ${location}`, [each, location] as const]));
-  return [...told.values()].flatMap(([each, location]) => {
-    const successor = successorOf(each, location);
-    return successor === undefined ? [] : [[each, location, successor] as const];
+  const once = new Map([...wanted].reverse().map((each) => [`${each.type} ${each.location}`, each]));
+  return [...once.values()].reverse().flatMap((each) => {
+    const successor = successorOf(each.type, each.location);
+    return successor === undefined ? [] : [{ ...each, successor }];
   });
 }
 
-function unknownLocations(locations: readonly string[], nodes: readonly { readonly location?: string }[]) {
-  const own = nodes.flatMap(({ location }) => (location === undefined ? [] : [location]));
-  return [...locations, ...own].filter((location) => !LOCATIONS.includes(location));
+function unknownLocations({ locations, nodes = [] }: NodePoolProps) {
+  const own = nodes.map(({ location = "" }, index) => ({ prop: `nodes[${index}].location`, location }));
+  return [...locations.map((location) => ({ prop: "locations", location })), ...own].filter(
+    ({ location }) => location !== "" && !LOCATIONS.includes(location),
+  );
 }
 
 function quoted(texts: readonly string[]): string {

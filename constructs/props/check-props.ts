@@ -1,10 +1,13 @@
 import { Token } from "cdktf";
+import { PropsError } from "./props-error";
 
 /** One thing that props must fulfil. */
 export interface Rule<Props> {
+  /** The prop that is to be changed where the rule is broken, by its path. */
+  readonly prop: string | ((props: Props) => string);
   /** Whether the props break it. */
   readonly broken: (props: Props) => boolean;
-  /** What is wrong: names the prop, its value, and what is allowed. */
+  /** What is wrong, to be read after the prop's name: its value, and what is allowed. */
   readonly message: (props: Props) => string;
 }
 
@@ -20,18 +23,20 @@ export interface PropChecks<Props> {
 /**
  * Checks props, all of them, before anything is made of them.
  *
- * @throws RangeError that tells everything that is wrong, one a line; TypeError for a token where a value is needed.
+ * @throws PropsError that tells everything that is wrong, one a line; TypeError for a token where a value is needed.
  */
 export function checkProps<Props>(
   what: string,
   props: Props,
   { concrete, rules, required = [] }: PropChecks<Props>,
 ): void {
-  const missing = required.filter((prop) => props[prop] === undefined).map((prop) => `"${prop}" is missing`);
-  if (missing.length > 0) throw new RangeError(`Cannot make ${what}: ${missing.join("\n  and: ")}`);
+  const missing = required.filter((prop) => props[prop] === undefined).map((prop) => ({ prop, text: "is missing" }));
+  if (missing.length > 0) throw new PropsError([{ what, problems: missing }]);
   for (const [prop, value] of Object.entries(concrete?.(props) ?? {})) requireResolved(what, prop, value);
-  const messages = rules.filter(({ broken }) => broken(props)).map(({ message }) => message(props));
-  if (messages.length > 0) throw new RangeError(`Cannot make ${what}: ${messages.join("\n  and: ")}`);
+  const problems = rules
+    .filter(({ broken }) => broken(props))
+    .map(({ prop, message }) => ({ prop: typeof prop === "string" ? prop : prop(props), text: message(props) }));
+  if (problems.length > 0) throw new PropsError([{ what, problems }]);
 }
 
 /**

@@ -4,6 +4,7 @@ import { KubeApiVirtualIp } from "../kube-api-virtual-ip/construct";
 import type { IClusterNetwork } from "../network/construct";
 import type { Node } from "../node-pool/node";
 import type { ConfigPatch } from "../node-pool/props";
+import { inTermsOf } from "../props/props-error";
 import { contractMinor, DEFAULT_TALOS_VERSION } from "../talos-configuration/contract";
 import { nodeCount, poolsOf } from "./pools";
 import type { KubeApiProps, TalosClusterProps } from "./props";
@@ -43,12 +44,16 @@ export function apiEndpoint(
 
 function byLoadBalancer(scope: Construct, props: TalosClusterProps, network: IClusterNetwork): ApiEndpoint {
   const { clusterName, hetzner, loadBalancer, hcloudProvider, destroyProtection } = props;
-  const balancer = new KubeApiLoadBalancer(scope, "kube-api", {
-    ...(hcloudProvider === undefined ? {} : { hcloudProvider }),
-    ...(destroyProtection === undefined ? {} : { deleteProtection: destroyProtection }),
-    ...loadBalancer?.kubeApi,
-    ...{ clusterName, network, location: loadBalancer?.kubeApi?.location ?? hetzner.region },
-  });
+  const balancer = inTermsOf(
+    (prop) => `loadBalancer.kubeApi.${prop}`,
+    () =>
+      new KubeApiLoadBalancer(scope, "kube-api", {
+        ...(hcloudProvider === undefined ? {} : { hcloudProvider }),
+        ...(destroyProtection === undefined ? {} : { deleteProtection: destroyProtection }),
+        ...loadBalancer?.kubeApi,
+        ...{ clusterName, network, location: loadBalancer?.kubeApi?.location ?? hetzner.region },
+      }),
+  );
   return { host: balancer.host, addresses: balancer.addresses, patches: [] };
 }
 

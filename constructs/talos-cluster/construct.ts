@@ -10,6 +10,7 @@ import type { ClusterNode, Node } from "../node-pool/node";
 import { PlacementGroups } from "../placement-groups/construct";
 import { checkProps } from "../props/check-props";
 import { requireOneCdktf } from "../props/one-cdktf";
+import { inTermsOf, makeAll, PropsError } from "../props/props-error";
 import { hephaestusOf } from "../props/providers";
 import type { TalosConfiguration } from "../talos-configuration/construct";
 import { TalosMachines } from "../talos-machines/construct";
@@ -17,7 +18,7 @@ import { WorkerPool } from "../worker-pool/construct";
 import { type ApiEndpoint, apiEndpoint, endpointKind } from "./api-endpoint";
 import { clusterConfiguration } from "./cluster-configuration";
 import { clusterImages, type Images } from "./images";
-import { type NamedPool, nodeCount, poolsOf } from "./pools";
+import { type NamedPool, nodeCount, poolPath, poolsOf } from "./pools";
 import type { TalosClusterProps } from "./props";
 import { talosClusterChecks } from "./rules";
 import { zoneOf } from "./zones";
@@ -47,15 +48,10 @@ export class TalosCluster extends Construct {
     this.props = props;
     const { clusterName } = props;
     this.network = this.makeNetwork();
-    this.firewall = new ClusterFirewall(this, "firewall", {
-      ...this.providers(),
-      ...props.firewall,
-      ...{ clusterName, networkCidr: this.network.addresses.network },
-    });
+    this.firewall = this.makeFirewall();
     this.placementGroups = new PlacementGroups(this, "placement", { ...this.providers(), clusterName });
     this.images = clusterImages(this, props);
-    const controlPlanes = poolsOf(props, "control-plane").map((pool) => this.makePool(pool, ControlPlanePool));
-    const workers = poolsOf(props, "worker").map((pool) => this.makePool(pool, WorkerPool));
+    const [controlPlanes, workers] = this.makePools();
     const api = apiEndpoint(this, props, this.network, nodesOf(controlPlanes));
     this.endpoint = `https://${api.host}:6443`;
     this.nodes = [...nodesOf(controlPlanes), ...nodesOf(workers)];
@@ -76,17 +72,30 @@ export class TalosCluster extends Construct {
 
   private makeNetwork(): ClusterNetwork {
     const { clusterName, hetzner, network, kubernetes: { podCidr, serviceCidr } = {}, destroyProtection } = this.props;
-    const made = new ClusterNetwork(this, "network", {
-      ...this.providers(),
-      ...network,
-      clusterName,
-      networkZone: hetzner.networkZone ?? zoneOf(hetzner.region) ?? "",
-      ...(podCidr === undefined ? {} : { podCidr }),
-      ...(serviceCidr === undefined ? {} : { serviceCidr }),
-      ...(destroyProtection === undefined ? {} : { deleteProtection: destroyProtection }),
-    });
+    const made = inTermsOf(
+      networkOrigin,
+      () =>
+        new ClusterNetwork(this, "network", {
+          ...this.providers(),
+          ...network,
+          clusterName,
+          networkZone: hetzner.networkZone ?? zoneOf(hetzner.region) ?? "",
+          ...(podCidr === undefined ? {} : { podCidr }),
+          ...(serviceCidr === undefined ? {} : { serviceCidr }),
+          ...(destroyProtection === undefined ? {} : { deleteProtection: destroyProtection }),
+        }),
+    );
     this.checkCapacity(made);
     return made;
+  }
+
+  private makeFirewall(): ClusterFirewall {
+    const { clusterName, firewall } = this.props;
+    const networkCidr = this.network.addresses.network;
+    return inTermsOf(
+      (prop) => `firewall.${prop}`,
+      () => new ClusterFirewall(this, "firewall", { ...this.providers(), ...firewall, clusterName, networkCidr }),
+    );
   }
 
   private checkCapacity({ addresses: { network, pods, capacity } }: ClusterNetwork): void {
@@ -97,15 +106,21 @@ export class TalosCluster extends Construct {
       workers <= capacity.workers &&
       controlPlanes + workers <= capacity.nodesWithPods;
     if (isRoomy) return;
-    throw new RangeError(
-      `Cannot make TalosCluster "${this.node.id}": the network "${network}" has room for ${capacity.controlPlanes} control planes, ${capacity.workers} workers, and pods ("${pods}") of ${capacity.nodesWithPods} nodes; ${controlPlanes} and ${workers} are wanted. Give a larger "network.cidr", or ranges of your own`,
-    );
+    const text = `is "${network}", which has room for ${capacity.controlPlanes} control planes, ${capacity.workers} workers, and pods ("${pods}") of ${capacity.nodesWithPods} nodes; ${controlPlanes} and ${workers} are wanted. Give a larger one, or ranges of your own`;
+    throw new PropsError([{ what: `TalosCluster "${this.node.id}"`, problems: [{ prop: "network.cidr", text }] }]);
   }
 
-  private makePool<P extends NodePool>(
-    pool: NamedPool,
-    Pool: new (scope: Construct, id: string, props: ConstructorParameters<typeof WorkerPool>[2]) => P,
-  ): P {
+  private makePools(): readonly [readonly ControlPlanePool[], readonly WorkerPool[]] {
+    const makersOf = <P extends NodePool>(role: "control-plane" | "worker", Pool: PoolClass<P>) =>
+      poolsOf(this.props, role).map((pool, index) => () => {
+        const path = poolPath(this.props, role, index);
+        return inTermsOf(poolOrigin(path, pool), () => this.makePool(pool, Pool));
+      });
+    const all = makeAll([...makersOf("control-plane", ControlPlanePool), ...makersOf("worker", WorkerPool)]);
+    return [all.filter((pool) => pool instanceof ControlPlanePool), all.filter((pool) => pool instanceof WorkerPool)];
+  }
+
+  private makePool<P extends NodePool>(pool: NamedPool, Pool: PoolClass<P>): P {
     const { clusterName, hetzner, placement } = this.props;
     return new Pool(this, `pool-${pool.name}`, {
       ...this.providers(),
@@ -123,11 +138,13 @@ export class TalosCluster extends Construct {
 
   private makeIngress(): void {
     const { clusterName, hetzner, loadBalancer } = this.props;
-    for (const options of loadBalancer?.ingress ?? []) {
+    const makers = (loadBalancer?.ingress ?? []).map((options, index) => () => {
       const { name = "ingress", location = hetzner.region } = options;
       const props = { ...this.providers(), ...options, clusterName, name, location, network: this.network };
-      new IngressLoadBalancer(this, `load-balancer-${name}`, props);
-    }
+      const make = () => new IngressLoadBalancer(this, `load-balancer-${name}`, props);
+      return inTermsOf((prop) => `loadBalancer.ingress[${index}].${prop}`, make);
+    });
+    makeAll(makers);
   }
 
   private makeMachines(
@@ -204,6 +221,24 @@ export class TalosCluster extends Construct {
       );
     }
   }
+}
+
+/** What both kinds of pools are made by. */
+type PoolClass<P extends NodePool> = new (
+  scope: Construct,
+  id: string,
+  props: ConstructorParameters<typeof WorkerPool>[2],
+) => P;
+
+/** Where among a cluster's props one of its network's comes from. */
+function networkOrigin(prop: string): string {
+  if (prop === "podCidr" || prop === "serviceCidr") return `kubernetes.${prop}`;
+  return prop === "networkZone" ? `hetzner.${prop}` : `network.${prop}`;
+}
+
+/** Where among a cluster's props one of a pool's comes from. */
+function poolOrigin(path: string, { locations }: NamedPool): (prop: string) => string {
+  return (prop) => (prop === "locations" && locations === undefined ? "hetzner.region" : `${path}.${prop}`);
 }
 
 function nodesOf(pools: readonly NodePool[]): readonly Node[] {

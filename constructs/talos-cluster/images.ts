@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import type { Architecture } from "../node-pool/props";
 import { architectureOf } from "../node-pool/rules";
+import { inTermsOf } from "../props/props-error";
 import { DEFAULT_TALOS_VERSION } from "../talos-configuration/contract";
 import { TalosImage } from "../talos-image/construct";
 import { poolsOf } from "./pools";
@@ -28,11 +29,13 @@ function makeImage(scope: Construct, props: TalosClusterProps, arch: Architectur
   const { version: talosVersion = DEFAULT_TALOS_VERSION, extensions, kernelArgs, schematic, schematicId } = talos;
   const imageId = talos.imageIds?.[arch];
   const { imageSelector, shareImages: share } = talos;
-  return new TalosImage(scope, `image-${arch}`, {
-    ...defined({ hcloudProvider, hephaestusProvider, extensions, kernelArgs, schematic, schematicId }),
-    ...defined({ imageId, imageSelector, share }),
-    ...{ clusterName, talosVersion, arch },
-  });
+  const made = () =>
+    new TalosImage(scope, `image-${arch}`, {
+      ...defined({ hcloudProvider, hephaestusProvider, extensions, kernelArgs, schematic, schematicId }),
+      ...defined({ imageId, imageSelector, share }),
+      ...{ clusterName, talosVersion, arch },
+    });
+  return inTermsOf((prop) => `talos.${prop === "talosVersion" ? "version" : prop}`, made);
 }
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

@@ -11,6 +11,12 @@ export function poolsOf({ nodes }: ClusterProps, role: "control-plane" | "worker
   return asList(given).map((pool) => ({ ...pool, name: pool.name ?? role }));
 }
 
+/** The path of a pool's prop among those of the cluster. `index` is the pool's among those of its role. */
+export function poolPath({ nodes }: ClusterProps, role: "control-plane" | "worker", index: number): string {
+  const [name, given] = role === "worker" ? ["workers", nodes.workers] : ["controlPlane", nodes.controlPlane];
+  return `nodes.${name}${Array.isArray(given) ? `[${index}]` : ""}`;
+}
+
 /** How many nodes pools have together. */
 export function nodeCount(pools: readonly PoolProps[]): number {
   return pools.reduce((sum, { count, exclude }) => sum + (count > 0 ? nodeNumbers(count, exclude).length : 0), 0);

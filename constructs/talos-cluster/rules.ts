@@ -16,19 +16,21 @@ const controlPlanes = (props: TalosClusterProps) => nodeCount(poolsOf(props, "co
 
 const nodeRules: readonly Rule<TalosClusterProps>[] = [
   {
+    prop: "nodes.controlPlane",
     broken: (props) => controlPlanes(props) % 2 === 0 || controlPlanes(props) > MOST_CONTROL_PLANES,
     message: (props) =>
-      `"nodes.controlPlane" has ${controlPlanes(props)} nodes; an odd number up to ${MOST_CONTROL_PLANES} is wanted: an even one stands no more failures than the odd one below it`,
+      `has ${controlPlanes(props)} nodes; an odd number up to ${MOST_CONTROL_PLANES} is wanted: an even one stands no more failures than the odd one below it`,
   },
   {
+    prop: "nodes",
     broken: (props) => nodeCount(allPools(props)) > MOST_NODES,
-    message: (props) =>
-      `"nodes" has ${nodeCount(allPools(props))} nodes; Hetzner attaches at most ${MOST_NODES} to a network`,
+    message: (props) => `has ${nodeCount(allPools(props))} nodes; Hetzner attaches at most ${MOST_NODES} to a network`,
   },
   {
+    prop: "nodes",
     broken: (props) => repeated(allPools(props).map(({ name }) => name)).length > 0,
     message: (props) =>
-      `"nodes" has more than one pool called "${repeated(allPools(props).map(({ name }) => name))[0]}"; give each a "name" of its own`,
+      `has more than one pool called "${repeated(allPools(props).map(({ name }) => name))[0]}"; give each a "name" of its own`,
   },
 ];
 
@@ -47,43 +49,50 @@ export const talosClusterChecks: PropChecks<TalosClusterProps> = {
   }),
   rules: [
     {
+      prop: "clusterName",
       broken: ({ clusterName }) => !NAME.test(clusterName) || clusterName.length > MOST_NAME_CHARACTERS,
       message: ({ clusterName }) =>
-        `"clusterName" is "${clusterName}"; small letters, digits and inner "-" are wanted, at most ${MOST_NAME_CHARACTERS}`,
+        `is "${clusterName}"; small letters, digits and inner "-" are wanted, at most ${MOST_NAME_CHARACTERS}`,
     },
     {
+      prop: "hetzner.region",
       broken: ({ hetzner: { region, networkZone } }) => zoneOf(region) === undefined && networkZone === undefined,
-      message: ({ hetzner: { region } }) => `"hetzner.region" is "${region}"; there are ${LOCATIONS.join(", ")}`,
+      message: ({ hetzner: { region } }) => `is "${region}"; there are ${LOCATIONS.join(", ")}`,
     },
     ...nodeRules,
     {
+      prop: "kubeApi.endpoint",
       broken: ({ kubeApi: { endpoint = "hostname" } = {} }) => !ENDPOINTS.includes(endpoint),
-      message: ({ kubeApi }) => `"kubeApi.endpoint" is "${kubeApi?.endpoint}"; there are ${ENDPOINTS.join(", ")}`,
+      message: ({ kubeApi }) => `is "${kubeApi?.endpoint}"; there are ${ENDPOINTS.join(", ")}`,
     },
     {
+      prop: "kubeApi.endpoint",
       broken: ({ kubeApi: { endpoint, hostname } = {} }) => endpoint === "hostname" && hostname === undefined,
-      message: () =>
-        '"kubeApi.endpoint" is "hostname" without "kubeApi.hostname"; the name that DNS has for the API is wanted',
+      message: () => 'is "hostname" without "kubeApi.hostname"; the name that DNS has for the API is wanted',
     },
     {
+      prop: "kubeApi.endpoint",
       broken: ({ kubeApi: { endpoint, hcloudToken } = {} }) => endpoint === "virtual-ip" && hcloudToken === undefined,
       message: () =>
-        '"kubeApi.endpoint" is "virtual-ip" without "kubeApi.hcloudToken"; Talos moves the address with a token of Hetzner\'s API',
+        'is "virtual-ip" without "kubeApi.hcloudToken"; Talos moves the address with a token of Hetzner\'s API',
     },
     {
+      prop: "kubeApi.endpoint",
       broken: (props) => controlPlanes(props) > 1 && props.kubeApi?.endpoint === "first-node",
       message: (props) =>
-        `"kubeApi.endpoint" is "first-node" with ${controlPlanes(props)} control planes; the API would be gone with the first of them`,
+        `is "first-node" with ${controlPlanes(props)} control planes; the API would be gone with the first of them`,
     },
     {
+      prop: "talos.secrets",
       broken: ({ talos, ephemeralSecrets }) => (talos?.secrets === "ephemeral") !== (ephemeralSecrets !== undefined),
       message: ({ talos }) =>
-        `"talos.secrets" is "${talos?.secrets ?? "state"}"; with "ephemeral", and only then, "ephemeralSecrets" is given: a ClusterStack does so`,
+        `is "${talos?.secrets ?? "state"}"; with "ephemeral", and only then, "ephemeralSecrets" is given: a ClusterStack does so`,
     },
     {
+      prop: (props) => `loadBalancer.ingress[${unknownPools(props)[0]?.index ?? 0}].pools`,
       broken: (props) => unknownPools(props).length > 0,
       message: (props) =>
-        `"loadBalancer.ingress" names the pool "${unknownPools(props)[0]}"; there are ${workerNames(props).join(", ")}`,
+        `names the pool "${unknownPools(props)[0]?.name}"; there are ${workerNames(props).join(", ")}`,
     },
   ],
 };
@@ -92,10 +101,13 @@ function workerNames(props: TalosClusterProps): readonly string[] {
   return poolsOf(props, "worker").map(({ name }) => `"${name}"`);
 }
 
-function unknownPools(props: TalosClusterProps): readonly string[] {
+/** Pools that a load balancer names and the cluster does not have, with the load balancer's place in the list. */
+function unknownPools(props: TalosClusterProps): readonly { readonly name: string; readonly index: number }[] {
   const known = workerNames(props);
-  const named = (props.loadBalancer?.ingress ?? []).flatMap(({ pools = [] }) => pools);
-  return named.filter((name) => !holdsToken(name) && !known.includes(`"${name}"`));
+  const named = (props.loadBalancer?.ingress ?? []).flatMap(({ pools = [] }, index) =>
+    pools.map((name) => ({ name, index })),
+  );
+  return named.filter(({ name }) => !holdsToken(name) && !known.includes(`"${name}"`));
 }
 
 function repeated(names: readonly string[]): readonly string[] {

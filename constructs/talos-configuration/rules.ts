@@ -21,27 +21,31 @@ export const talosConfigurationChecks: PropChecks<TalosConfigurationProps> = {
   }),
   rules: [
     {
+      prop: "talos.versionContract",
       broken: ({ talos: { versionContract } }) => versionContract !== undefined && !isKnownContract(versionContract),
-      message: ({ talos }) => `"talos.versionContract" is "${talos.versionContract}"; v1.9 to v1.14 are known`,
+      message: ({ talos }) => `is "${talos.versionContract}"; v1.9 to v1.14 are known`,
     },
     {
+      prop: "talos.versionContract",
       broken: ({ contractMinor, talos: { version = "" } }) => contractMinor > (minorOf(version) ?? contractMinor),
       message: ({ talos, contractMinor }) =>
-        `"talos.versionContract" is v1.${contractMinor} with "talos.version" "${talos.version}"; Talos refuses configurations of a newer version than its own`,
+        `is v1.${contractMinor} with "talos.version" "${talos.version}"; Talos refuses configurations of a newer version than its own`,
     },
     {
+      prop: "kubernetes.version",
       broken: ({ kubernetes: { version } }) => version !== undefined && !KUBERNETES_VERSION.test(version),
-      message: ({ kubernetes }) =>
-        `"kubernetes.version" is "${kubernetes.version}"; a whole version is wanted, such as 1.36.3`,
+      message: ({ kubernetes }) => `is "${kubernetes.version}"; a whole version is wanted, such as 1.36.3`,
     },
     {
+      prop: "cni.type",
       broken: ({ cni: { type = "flannel" } }) => !PLUGINS.includes(type),
-      message: ({ cni }) => `"cni.type" is "${cni.type}"; there are ${PLUGINS.join(", ")}`,
+      message: ({ cni }) => `is "${cni.type}"; there are ${PLUGINS.join(", ")}`,
     },
     {
+      prop: "talos.mounts",
       broken: ({ talos: { mounts = [] }, contractMinor }) => mounts.length > 0 && contractMinor >= WITHOUT_MOUNTS,
       message: ({ contractMinor }) =>
-        `"talos.mounts" is given with the contract v1.${contractMinor}, which has no mounts of the kubelet; use a UserVolumeConfig among "talos.patches"`,
+        `is given with the contract v1.${contractMinor}, which has no mounts of the kubelet; use a UserVolumeConfig among "talos.patches"`,
     },
   ],
 };

@@ -13,25 +13,29 @@ export const talosImageChecks: PropChecks<TalosImageProps> = {
   }),
   rules: [
     {
+      prop: "talosVersion",
       broken: ({ talosVersion }) =>
         !VERSION.test(talosVersion) || Number(VERSION.exec(talosVersion)?.[1]) < OLDEST_MINOR,
       message: ({ talosVersion }) =>
-        `"talosVersion" is "${talosVersion}"; a version from v1.${OLDEST_MINOR}.0 on is wanted, such as v1.13.9`,
+        `is "${talosVersion}"; a version from v1.${OLDEST_MINOR}.0 on is wanted, such as v1.13.9`,
     },
     {
+      prop: "extensions",
       broken: ({ extensions = [] }) => !extensions.every((name) => EXTENSION.test(name)),
       message: ({ extensions = [] }) =>
-        `"extensions" has "${extensions.find((name) => !EXTENSION.test(name))}"; full names are wanted, such as siderolabs/qemu-guest-agent`,
+        `has "${extensions.find((name) => !EXTENSION.test(name))}"; full names are wanted, such as siderolabs/qemu-guest-agent`,
     },
     {
+      prop: ({ schematicId }) => (schematicId === undefined ? "schematic" : "schematicId"),
       broken: ({ extensions, kernelArgs, schematic, schematicId }) =>
         [extensions ?? kernelArgs, schematic, schematicId].filter((each) => each !== undefined).length > 1,
       message: () =>
-        'more than one of "schematicId", "schematic", and "extensions" with "kernelArgs" is given; each says what is in the image',
+        'is given beside others: "schematicId", "schematic", and "extensions" with "kernelArgs" each say what is in the image; give one',
     },
     {
+      prop: "imageSelector",
       broken: ({ imageId, imageSelector }) => imageId !== undefined && imageSelector !== undefined,
-      message: () => 'both "imageId" and "imageSelector" are given; each names the image',
+      message: () => "is given beside the id of an image; each names the image",
     },
   ],
 };

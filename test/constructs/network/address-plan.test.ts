@@ -59,14 +59,24 @@ test("ranges of one's own are taken, and the others stay where they were", () =>
 });
 
 test.each([
-  [{ network: "10.0.0.0" }, 'Cannot use "10.0.0.0" as the range "network"'],
-  [{ network: "10.0.0.1/16" }, 'Cannot use "10.0.0.1/16" as the range "network"'],
-  [{ network: "10.0.0.0/33" }, 'Cannot use "10.0.0.0/33"'],
-  [{ network: "10.0.0.0/016" }, 'Cannot use "10.0.0.0/016"'],
-  [{ network: "010.0.0.0/16" }, 'Cannot use "010.0.0.0/16"'],
-  [{ network: "fd00::/64" }, 'Cannot use "fd00::/64"'],
-  [{ network: "10.0.0.0/16", worker: "10.1.0.0/24" }, 'it is not in the network "10.0.0.0/16"'],
-  [{ network: "10.0.0.0/16", pods: "10.0.64.0/20" }, "it shares addresses with"],
+  [{ network: "10.0.0.0" }, '"network" is "10.0.0.0"; a range such as 10.0.0.0/16 is wanted'],
+  [
+    { network: "10.0.0.1/16" },
+    '"network" is "10.0.0.1/16"; a range such as 10.0.0.0/16 is wanted, written by its first address',
+  ],
+  [{ network: "10.0.0.0/33" }, '"network" is "10.0.0.0/33"; a range'],
+  [{ network: "10.0.0.0/016" }, '"network" is "10.0.0.0/016"; a range'],
+  [{ network: "010.0.0.0/16" }, '"network" is "010.0.0.0/16"; a range'],
+  [{ network: "fd00::/64" }, '"network" is "fd00::/64"; a range'],
+  [
+    { network: "10.0.0.0/16", worker: "10.1.0.0/24" },
+    '"worker" is "10.1.0.0/24", which is not in the network "10.0.0.0/16"',
+  ],
+  [{ network: "10.0.0.0/16", worker: "10.0.0.0/31" }, '"worker" is "10.0.0.0/31"; Hetzner takes subnets of a /30'],
+  [
+    { network: "10.0.0.0/16", pods: "10.0.64.0/20" },
+    '"pods" is "10.0.64.0/20", which shares addresses with "10.0.64.0/22", the range for control planes',
+  ],
 ])("refuses %j", (ranges, message) => {
   expect(() => addressPlan(ranges)).toThrow(message);
 });

@@ -161,7 +161,7 @@ test.each([
   ],
   [
     { nodes: { controlPlane: pool, workers: [pool, pool] } },
-    'more than one pool called "worker"; give each a "name" of its own',
+    '"nodes" has more than one pool called "worker"; give each a "name" of its own',
   ],
   [
     { nodes: { controlPlane: { ...pool, count: 3 } }, kubeApi: { endpoint: "first-node" } },
@@ -171,33 +171,39 @@ test.each([
   [{ kubeApi: { endpoint: "virtual-ip" } }, 'without "kubeApi.hcloudToken"'],
   [
     { loadBalancer: { ingress: [{ ports: [{ listen: 1, target: 1 }], pools: ["x"] }] } },
-    '"loadBalancer.ingress" names the pool "x"',
+    '"loadBalancer.ingress[0].pools" names the pool "x"',
   ],
   [
     { network: { cidr: "10.0.0.0/24" } },
-    'has room for 1 control planes, 13 workers, and pods ("10.0.0.128/25") of 0 nodes; 1 and 0 are wanted',
+    '"network.cidr" is "10.0.0.0/24", which has room for 1 control planes, 13 workers, and pods ("10.0.0.128/25") of 0 nodes; 1 and 0 are wanted',
   ],
-  [{ network: { cidr: "8.8.0.0/16" } }, '"cidr" is "8.8.0.0/16"; Hetzner takes private ranges'],
-  [{ network: { dualStack: true } }, '"dualStack" is true; pods and services with IPv6 are not built yet'],
-  [{ nodes: { controlPlane: { ...pool, locations: ["mars1"] } } }, '"locations" has "mars1"; there are fsn1'],
+  [{ network: { cidr: "8.8.0.0/16" } }, '"network.cidr" is "8.8.0.0/16"; Hetzner takes private ranges'],
+  [{ network: { dualStack: true } }, '"network.dualStack" is true; pods and services with IPv6 are not built yet'],
+  [
+    { nodes: { controlPlane: { ...pool, locations: ["mars1"] } } },
+    '"nodes.controlPlane.locations" has "mars1"; there are fsn1',
+  ],
   [
     { nodes: { controlPlane: { ...pool, type: "cax11", arch: "amd64" } } },
-    '"arch" is "amd64" with the type "cax11"; that type is arm64',
+    '"nodes.controlPlane.arch" is "amd64" with the type "cax11"; that type is arm64',
   ],
   [
     { nodes: { controlPlane: { ...pool, exclude: [2] } } },
-    '"exclude" is [2]; numbers from 1 to the count, 1, are wanted',
+    '"nodes.controlPlane.exclude" is [2]; numbers from 1 to the count, 1, are wanted',
   ],
-  [{ nodes: { controlPlane: { ...pool, taints: { a: "b" } } } }, '"taints" has "b"; "value:Effect" is wanted'],
+  [
+    { nodes: { controlPlane: { ...pool, taints: { a: "b" } } } },
+    '"nodes.controlPlane.taints" has "b"; "value:Effect" is wanted',
+  ],
   [
     { nodes: { controlPlane: { ...pool, labels: { "node-role.kubernetes.io/x": "" } } } },
-    '"labels" has "node-role.kubernetes.io/x"; Kubernetes lets no node say that',
+    '"nodes.controlPlane.labels" has "node-role.kubernetes.io/x"; Kubernetes lets no node say that',
   ],
   [
     { nodes: { controlPlane: { ...pool, volumes: [{ name: "a", sizeGiB: 5 }] } } },
-    '"volumes" has the sizes 5 GiB; 10 to 10240 are allowed',
+    '"nodes.controlPlane.volumes" has the sizes 5 GiB; 10 to 10240 are allowed',
   ],
-  [{ talos: { version: "2.0" } }, '"talosVersion" is "2.0"; a version from v1.9.0 on is wanted'],
+  [{ talos: { version: "2.0" } }, '"talos.version" is "2.0"; a version from v1.9.0 on is wanted'],
   [
     { talos: { version: "v1.12.1", versionContract: "v1.13" } },
     '"talos.versionContract" is v1.13 with "talos.version" "v1.12.1"',
@@ -206,14 +212,17 @@ test.each([
     { talos: { versionContract: "v1.14", version: "v1.14.0", mounts: [{ source: "/a", destination: "/a" }] } },
     "which has no mounts of the kubelet",
   ],
-  [{ talos: { extensions: ["qemu"] } }, '"extensions" has "qemu"; full names are wanted'],
+  [{ talos: { extensions: ["qemu"] } }, '"talos.extensions" has "qemu"; full names are wanted'],
   [{ kubernetes: { version: "1.36" } }, '"kubernetes.version" is "1.36"; a whole version is wanted'],
-  [{ firewall: { apiSources: ["home"] } }, '"home" is no source; addresses and ranges are wanted'],
+  [{ firewall: { apiSources: ["home"] } }, '"firewall.apiSources" has "home"; addresses and ranges are wanted'],
   [
     { firewall: { extraRules: [{ description: "x", protocol: "tcp" as const, sources: ["0.0.0.0/0"] }] } },
-    'the rule "x" has the port ""',
+    '"firewall.extraRules[0]" ("x") has the port ""',
   ],
-  [{ firewall: { extraRules: [{ description: "x", protocol: "icmp" as const }] } }, 'the rule "x" opens nothing'],
+  [
+    { firewall: { extraRules: [{ description: "x", protocol: "icmp" as const }] } },
+    '"firewall.extraRules[0]" ("x") opens nothing',
+  ],
 ] satisfies readonly (readonly [Partial<TalosClusterProps>, string])[])("refuses %j", (wrong, message) => {
   const failure = failureOf((scope) => new TalosCluster(scope, "cluster", { ...minimal, ...wrong }));
   expect(failure).toContain(message);

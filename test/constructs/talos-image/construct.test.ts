@@ -30,10 +30,10 @@ test("one that is there is taken by its id, or the newest by its labels", () => 
 });
 
 test.each([
-  [{ imageId: "1", imageSelector: "a" }, 'both "imageId" and "imageSelector" are given'],
+  [{ imageId: "1", imageSelector: "a" }, '"imageSelector" is given beside the id of an image'],
   [
     { schematic: "a", schematicId: "b" },
-    'more than one of "schematicId", "schematic", and "extensions" with "kernelArgs" is given',
+    '"schematicId" is given beside others: "schematicId", "schematic", and "extensions" with "kernelArgs"',
   ],
   [{ talosVersion: "v1.8.0" }, '"talosVersion" is "v1.8.0"; a version from v1.9.0 on is wanted'],
 ])("refuses %j", (wrong, message) => {

@@ -43,7 +43,7 @@ test("the older form is read, and what cannot be bought any more names its succe
     .replace("1.36.3", "1.32.0");
   const props = readCluster(older, "cluster.yaml");
   expect(() => new ClusterStack(new App(), "stack", props)).toThrow(
-    '"type" is "cpx21", which cannot be bought in "hel1"; there, "cpx22" can',
+    '"nodes.controlPlane.type" is "cpx21", which cannot be bought in "hel1"; there, "cpx22" can',
   );
   const moved = readCluster(older.replace("hel1, networkZone: eu-central", "ash"), "cluster.yaml");
   expect(new ClusterStack(new App(), "stack", moved).cluster.nodes).toHaveLength(6);
