@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { readOptions } from "../read-options";
 import { UsageError } from "../usage-error";
 
 /** What a command about a file is told. */
@@ -13,10 +13,12 @@ export interface ClusterArguments {
 /** Where the JSON goes without a word, as with cdktf. */
 export const DEFAULT_OUTPUT = "cdktf.out";
 
+const options = { help: { type: "boolean", short: "h" }, output: { type: "string", short: "o" } } as const;
+
 /** @throws UsageError with a sentence where the command line cannot be read. */
 export function readClusterArguments(name: string, args: readonly string[]): ClusterArguments {
   const help = `hephaestus ${name} --help`;
-  const { values, positionals } = parsed(args, help);
+  const { values, positionals } = readOptions(args, options, help);
   if (values.help === true) return { help: true, file: "", output: "" };
   const [file, ...more] = positionals;
   if (file === undefined)
@@ -26,16 +28,4 @@ export function readClusterArguments(name: string, args: readonly string[]): Clu
     throw new UsageError('Cannot read "--output": "validate" writes nothing', help);
   }
   return { help: false, file, output: values.output ?? DEFAULT_OUTPUT };
-}
-
-function parsed(args: readonly string[], help: string) {
-  try {
-    const options = { help: { type: "boolean", short: "h" }, output: { type: "string", short: "o" } } as const;
-    return parseArgs({ args: [...args], options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(
-      `Cannot read the command line: ${error instanceof Error ? error.message : String(error)}`,
-      help,
-    );
-  }
 }

@@ -2,13 +2,17 @@
  * `hephaestus demo`: a cluster is deployed, looked at, tampered with, repaired and destroyed, in a sandbox. Here belongs
  * the story and what it needs around it; never anything that a cluster, a provider or the sandbox is made of.
  */
-import { parseArgs } from "node:util";
 import type { Command } from "../command";
+import { readOptions } from "../read-options";
 import { UsageError } from "../usage-error";
 import { play } from "./play";
 
 const SIGNALS: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
 const HELP = "hephaestus demo --help";
+const options = {
+  keep: { type: "boolean", default: false },
+  help: { type: "boolean", short: "h", default: false },
+} as const;
 const usage = `Usage: hephaestus demo [OPTIONS]        (in a checkout: npm run demo)
 
 Deploys the example ha-cluster with cdktf and terraform into a sandbox on this machine: no account is needed, nothing is
@@ -24,7 +28,11 @@ export const demoCommand: Command = {
   name: "demo",
   summary: "a whole cluster from deploy to destroy, on this machine's loopback",
   run: async (args) => {
-    const { help, keep } = readOptions(args);
+    const { values, positionals } = readOptions(args, options, HELP);
+    if (positionals[0] !== undefined) {
+      throw new UsageError(`Cannot read "${positionals[0]}": it stands for nothing`, HELP);
+    }
+    const { help, keep } = values;
     if (help) {
       process.stdout.write(usage);
       return 0;
@@ -40,16 +48,3 @@ export const demoCommand: Command = {
     }
   },
 };
-
-function readOptions(args: readonly string[]): { readonly help: boolean; readonly keep: boolean } {
-  try {
-    const options = { help: { type: "boolean", short: "h" }, keep: { type: "boolean" } } as const;
-    const { help = false, keep = false } = parseArgs({ args: [...args], options }).values;
-    return { help, keep };
-  } catch (error) {
-    throw new UsageError(
-      `Cannot read the command line: ${error instanceof Error ? error.message : String(error)}`,
-      HELP,
-    );
-  }
-}

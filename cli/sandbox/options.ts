@@ -1,9 +1,9 @@
 /** The options of `hephaestus sandbox`, read and checked. */
 import { readFileSync } from "node:fs";
-import { parseArgs } from "node:util";
 import type { SandboxOptions } from "../../sandbox";
 import { parseFault } from "../../sandbox/world/faults";
-import { nearest, UsageError } from "../usage-error";
+import { readOptions } from "../read-options";
+import { UsageError } from "../usage-error";
 
 /** What `--help` prints. */
 export const usage = `Usage: hephaestus sandbox [OPTIONS]
@@ -53,7 +53,8 @@ export function readArguments(args: readonly string[]): SandboxArguments {
   const dashes = args.indexOf("--");
   const own = args.slice(runs ? 1 : 0, dashes === -1 ? undefined : dashes);
   const command = dashes === -1 ? [] : args.slice(dashes + 1);
-  const values = readOptions(own, runs);
+  const { values, positionals } = readOptions(own, options, HELP);
+  if (positionals[0] !== undefined) throw strayWord(positionals[0], runs);
   if (runs && command.length === 0 && !values.help) {
     throw new UsageError("Cannot run: no command after --, as in: hephaestus sandbox run -- terraform apply", HELP);
   }
@@ -83,32 +84,9 @@ function wholeNumber(name: string, given: string, most: number): number {
   return value;
 }
 
-/** Node's own messages say what is wrong, not what would be right. */
-function readOptions(args: readonly string[], runs: boolean) {
-  const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
-  for (const token of tokens) {
-    if (token.kind === "positional") throw strayWord(token.value, runs);
-    if (token.kind !== "option") continue;
-    const known = Object.entries(options).find(([name]) => name === token.name);
-    if (known === undefined) throw unknownOption(token.rawName);
-    const isFlag = known[1].type === "boolean";
-    if (isFlag && token.value !== undefined)
-      throw new UsageError(`Cannot read ${token.rawName}: it takes no value`, HELP);
-    if (!isFlag && token.value === undefined)
-      throw new UsageError(`Cannot read ${token.rawName}: its value is missing`, HELP);
-  }
-  return parseArgs({ args: [...args], options, strict: true }).values;
-}
-
 function strayWord(word: string, runs: boolean): UsageError {
   const way = runs ? `a command stands after --, as in: hephaestus sandbox run -- ${word}` : "it stands for nothing";
   return new UsageError(`Cannot read "${word}": ${way}`, HELP);
-}
-
-function unknownOption(written: string): UsageError {
-  const near = nearest(written.replace(/^-+/, ""), Object.keys(options));
-  const meant = near === undefined ? "" : `; is --${near} meant?`;
-  return new UsageError(`Cannot read "${written}": there is no such option${meant}`, HELP);
 }
 
 function readFaults(path: string) {

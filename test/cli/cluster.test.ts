@@ -44,7 +44,7 @@ test.each([
   [["synth", "a.yaml", "b.yaml"], '"b.yaml" is too many'],
   [["synth", "nowhere.yaml"], 'Cannot read "nowhere.yaml": there is no such file'],
   [["validate", "--output", "x", "a.yaml"], '"validate" writes nothing'],
-  [["synth", "--outptu", "x"], "Unknown option '--outptu'"],
+  [["synth", "--outptu", "x"], 'Cannot read "--outptu": there is no such option; is --output meant?'],
   [["validate", "nowhere.yaml"], "See: hephaestus validate --help"],
   [["deploy", "a.yaml"], "cdktf and terraform do that; for a cluster.yaml: hephaestus synth cluster.yaml"],
 ])("%j is told and ends with 2", async (args, message) => {

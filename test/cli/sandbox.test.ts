@@ -163,7 +163,7 @@ test.each([
   [["--speed", "fast"], "--speed"],
   [["--speed", "1001"], "--speed"],
   [["--port", "70000"], "--port"],
-  [["--block", "-1"], "block"],
+  [["--block", "-1"], '"-1" looks like another option; write --block=-1'],
   [["--colour"], "colour"],
   [["--spede", "3"], "is --speed meant?"],
   [["--speed"], "value is missing"],

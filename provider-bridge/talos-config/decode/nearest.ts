@@ -1,7 +1,11 @@
-/** The candidate that is spelled most like the word, if any comes close (at most a third of it differs). */
-export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+/** The candidate that is spelled most like the word, if any comes close: `mostWrong` letters at most, or a third of it. */
+export function nearest(
+  word: string,
+  candidates: Iterable<string>,
+  mostWrong = Math.max(1, Math.floor(word.length / 3)),
+): string | undefined {
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
+  let bestDistance = mostWrong + 1;
   if (word.length > 100) return undefined;
   for (const candidate of candidates) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
