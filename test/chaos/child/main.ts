@@ -40,8 +40,8 @@ async function main(folder: string): Promise<void> {
   stored.instance = prior;
   const config = order.config === null ? null : decodeJson(Buffer.from(JSON.stringify(order.config)), type);
   const { strike, hosts, wrongAnswers } = order;
-  const begin = listenToCalls({ strike, hosts, wrongAnswers, record: join(folder, "calls") });
-  const core = new FakeCore(remembering(server, stored, begin), order.typeName, schema, createRandom(1));
+  const listen = listenToCalls({ strike, hosts, wrongAnswers, record: join(folder, "calls") });
+  const core = new FakeCore(remembering(server, stored, listen), order.typeName, schema, createRandom(1));
   const report = await run(order, { core, stored, config, type, rightTime: () => (aheadMs = 0) });
   writeFileSync(join(folder, "report.json"), JSON.stringify(report));
   writeFileSync(join(folder, "log"), lines.map(({ level, message }) => `${level} ${message}`).join("\n"));
@@ -83,11 +83,15 @@ async function run(order: Order, { core, stored, config, type, rightTime }: Play
   }
 }
 
-/** The same engine; what it stores is known although Terraform's small stand-in ends with the first error. */
-function remembering(server: ProviderServer, stored: Stored, begin: () => void): ProviderServer {
+/**
+ * The same engine; what it stores is known although Terraform's small stand-in ends with the first error. Calls count
+ * from here to the answer: those of a plan are no part of the verb.
+ */
+function remembering(server: ProviderServer, stored: Stored, listen: (isListening: boolean) => void): ProviderServer {
   const applyResourceChange: ProviderServer["applyResourceChange"] = async (request, signal) => {
-    begin();
+    listen(true);
     const answer = await server.applyResourceChange(request, signal);
+    listen(false);
     const { state, privateBytes, identity } = answer;
     stored.instance = state === null ? undefined : { state, privateBytes, identity };
     return answer;

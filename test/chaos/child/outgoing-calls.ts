@@ -21,16 +21,16 @@ export interface Listening {
 }
 
 /**
- * Puts itself in the place of Node's functions, until the process ends. Calls count from the time when what is answered
- * is called.
+ * Puts itself in the place of Node's functions, until the process ends. Calls count while what is answered here was
+ * last called with true.
  */
-export function listenToCalls(listening: Listening): () => void {
+export function listenToCalls(listening: Listening): (isListening: boolean) => void {
   const heard = new Heard(listening);
   listenToHttp(heard, listening.wrongAnswers);
   listenToGrpc(heard);
   listenToSsh(heard);
-  return () => {
-    heard.isListening = true;
+  return (isListening) => {
+    heard.isListening = isListening;
   };
 }
 
