@@ -39,7 +39,7 @@ export interface PoolProps extends RdnsTemplates {
   readonly name?: string;
   /** Highest number of a node. */
   readonly count: number;
-  /** Server type, for instance `cpx22`. */
+  /** Server type, for instance `cpx22`. One that is newer than this package is taken, with a warning. */
   readonly type: string;
   /** Processor of the server type. @default arm64 for the cax types, else amd64 */
   readonly arch?: Architecture;

@@ -15,6 +15,7 @@ const OUTSIDE_EUROPE: Readonly<Record<string, string>> = {
 /** Sold in Europe only, with what is sold elsewhere instead. */
 const IN_EUROPE: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(OUTSIDE_EUROPE).map(([old, young]) => [young, old])),
+  cpx62: "cpx51",
   cx23: "cpx11",
   cx33: "cpx21",
   cx43: "cpx41",

@@ -3,6 +3,7 @@ import { nodeNumbers } from "../placement-groups/placement";
 import type { PropChecks, Rule } from "../props/check-props";
 import type { Architecture, NodePoolProps } from "./props";
 import { successorOf } from "./retired-types";
+import { doubtOf, type TypeDoubt } from "./server-types";
 
 /** Pool, number and cluster make a host name, which DNS limits. */
 const MOST_NAME_CHARACTERS = 58;
@@ -49,6 +50,11 @@ const nameRules: readonly Rule<NodePoolProps>[] = [
 ];
 
 const serverRules: readonly Rule<NodePoolProps>[] = [
+  {
+    prop: (props) => doubtfulTypes(props).find(({ isImpossible }) => isImpossible)?.prop ?? "type",
+    broken: (props) => doubtfulTypes(props).some(({ isImpossible }) => isImpossible),
+    message: (props) => doubtfulTypes(props).find(({ isImpossible }) => isImpossible)?.text ?? "",
+  },
   {
     prop: (props) => unsold(props)[0]?.prop ?? "type",
     broken: (props) => unsold(props).length > 0,
@@ -126,6 +132,20 @@ export const nodePoolChecks: PropChecks<NodePoolProps> = {
   }),
   rules: [...nameRules, ...serverRules, ...kubernetesRules],
 };
+
+/** The server types of a pool that are not known, or cannot be, with the prop that says so. */
+export function doubtfulTypes({ type, nodes = [] }: NodePoolProps): readonly (TypeDoubt & { readonly prop: string })[] {
+  const types = [
+    { prop: "type", type },
+    ...nodes.flatMap(({ type: own }, index) =>
+      own === undefined ? [] : [{ prop: `nodes[${index}].type`, type: own }],
+    ),
+  ];
+  return types.flatMap(({ prop, type: each }) => {
+    const doubt = doubtOf(each);
+    return doubt === undefined ? [] : [{ prop, ...doubt }];
+  });
+}
 
 /** What is wanted of Hetzner, and the prop that says so. */
 interface Wanted {

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type LineCounter, type Node, type YAMLMap } from "yaml";
-import { nearestKey } from "./nearest";
+import { nearestKey } from "../../constructs/props/nearest";
 import type { Problem } from "./problem";
 import { resolved, type Schema } from "./schema";
 

@@ -64,6 +64,14 @@ test.each([
     `${GOOD}      nodes:\n        - number: 1\n          location: ash\n`,
     '17:11 "nodes.workers[1].nodes[0].location" is "ash", where "cpx22" cannot be bought; there, "cpx21" can',
   ],
+  [
+    replaced(/cpx22\n$/, "big\n"),
+    '14:7 "nodes.workers[1].type" is "big"; a server type such as cpx22, cax11 or ccx13 is wanted',
+  ],
+  [
+    `${GOOD}      nodes:\n        - { number: 1, type: CPX22 }\n`,
+    '16:24 "nodes.workers[1].nodes[0].type" is "CPX22"; a server type such as cpx22, cax11 or ccx13 is wanted; is "cpx22"',
+  ],
   [`${GOOD}      taints: { a: b }\n`, '15:7 "nodes.workers[1].taints" has "b"'],
   [`${GOOD}network:\n  cidr: 10.0.0.0/25\n`, '16:3 "network.cidr" is "10.0.0.0/25"; Hetzner takes networks of a /24'],
   [`${GOOD}network:\n  cidr: 10.0.0.0/24\n`, '16:3 "network.cidr" is "10.0.0.0/24", which has room for 1 control'],
