@@ -9,7 +9,7 @@ import { clientConfigurationType } from "./client-configuration";
 export const clusterAttribute = attribute(types.string, {
   required: true,
   description:
-    "Name of the cluster, the same for all its resources: by it the provider orders what happens to its machines, and finds them by their label `cluster`. A change makes a new resource.",
+    "Name of the cluster, the same for all its resources: by it the provider orders what happens to its machines, and finds them by their label `cluster`.",
   validators: [dnsLabel()],
   planModifiers: [requiresReplace()],
 });

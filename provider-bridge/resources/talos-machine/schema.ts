@@ -32,7 +32,7 @@ const identity = {
   cluster: clusterAttribute,
   name: attribute(types.string, {
     required: true,
-    description: "Name of the node, in Kubernetes and among the members of etcd. A change makes a new resource.",
+    description: "Name of the node, in Kubernetes and among the members of etcd.",
     validators: [dnsLabel()],
     planModifiers: [requiresReplace()],
   }),
@@ -45,7 +45,7 @@ const identity = {
   server_id: attribute(types.string, {
     required: true,
     description:
-      "Id of the Hetzner server underneath. A configuration is only ever sent to an address that Hetzner names for this server. A change makes a new resource, so that the old node leaves in order before its server goes.",
+      "Id of the Hetzner server underneath. A configuration is only ever sent to an address that Hetzner names for this server. When it changes, the old node leaves in order before its server goes.",
     validators: [matches(/^\d+$/, "the id of a server: a whole number")],
     planModifiers: [requiresReplace()],
   }),

@@ -32,7 +32,7 @@ export interface TalosClusterUpgradeValue {
 export interface TalosClusterConfig extends TerraformMetaArguments {
   /** Credentials for the Talos API, as `hephaestus_talos_secrets` gives them. Default: `talos_client_configuration` of the provider block, which keeps them out of the state. */
   readonly clientConfiguration?: TalosClusterClientConfigurationValue | IResolvable | undefined;
-  /** Name of the cluster, the same for all its resources: by it the provider orders what happens to its machines, and finds them by their label `cluster`. A change makes a new resource. */
+  /** Name of the cluster, the same for all its resources: by it the provider orders what happens to its machines, and finds them by their label `cluster`. */
   readonly cluster: string;
   /** The control planes: name of the node → its address. */
   readonly controlPlanes: Readonly<Record<string, string>>;

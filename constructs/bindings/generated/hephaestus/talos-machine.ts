@@ -53,7 +53,7 @@ export interface TalosMachineConfig extends TerraformMetaArguments {
   readonly applyMode?: string | undefined;
   /** Credentials for the Talos API, as `hephaestus_talos_secrets` gives them. Default: `talos_client_configuration` of the provider block, which keeps them out of the state. */
   readonly clientConfiguration?: TalosMachineClientConfigurationValue | IResolvable | undefined;
-  /** Name of the cluster, the same for all its resources: by it the provider orders what happens to its machines, and finds them by their label `cluster`. A change makes a new resource. */
+  /** Name of the cluster, the same for all its resources: by it the provider orders what happens to its machines, and finds them by their label `cluster`. */
   readonly cluster: string;
   /** Patches for this node alone, as YAML or JSON, applied in order to the configuration of its role. They are in the state in clear. */
   readonly configPatches?: readonly string[] | undefined;
@@ -67,7 +67,7 @@ export interface TalosMachineConfig extends TerraformMetaArguments {
   readonly machineConfigWo?: string | undefined;
   /** Count it up to say that `machine_config_wo` changed. A change that is not told is seen by its hash, too. */
   readonly machineConfigWoVersion?: number | undefined;
-  /** Name of the node, in Kubernetes and among the members of etcd. A change makes a new resource. */
+  /** Name of the node, in Kubernetes and among the members of etcd. */
   readonly name: string;
   /** What happens to the node when this resource is destroyed. It must be applied before the destroy. */
   readonly onDestroy?: TalosMachineOnDestroyValue | IResolvable | undefined;
@@ -75,7 +75,7 @@ export interface TalosMachineConfig extends TerraformMetaArguments {
   readonly role: string;
   /** How machines of one cluster take turns when they reboot. Control planes always go one at a time, and only while the others keep the quorum. */
   readonly rollout?: TalosMachineRolloutValue | IResolvable | undefined;
-  /** Id of the Hetzner server underneath. A configuration is only ever sent to an address that Hetzner names for this server. A change makes a new resource, so that the old node leaves in order before its server goes. */
+  /** Id of the Hetzner server underneath. A configuration is only ever sent to an address that Hetzner names for this server. When it changes, the old node leaves in order before its server goes. */
   readonly serverId: string;
   /** How long the verbs may take. */
   readonly timeouts?: TalosMachineTimeoutsValue | IResolvable | undefined;
