@@ -1,7 +1,7 @@
 /** The pods that a machine's kubelet runs by itself: the control plane's components, and those of the configuration. */
 import type { StaticPod } from "../../kubernetes";
 import { at, imageVersion, type NodeSettings } from "../config";
-import { versionDetails } from "../machine/talos-version";
+import { componentImages } from "../machine/component-images";
 import type { Node } from "./fleet";
 
 /** What Talos asks a node for, for each component. */
@@ -31,11 +31,7 @@ function componentPod(
   part: (typeof components)[number],
 ): StaticPod {
   const { name, cpu, memory } = part;
-  const configured = settings.images[part.image];
-  const image =
-    configured === ""
-      ? `registry.k8s.io/${name}:v${versionDetails(machine.image.talosVersion).defaultKubernetes}`
-      : configured;
+  const image = componentImages(machine.image.talosVersion, settings)[part.image];
   return {
     name,
     namespace: "kube-system",

@@ -4,8 +4,8 @@
  */
 import type { ManifestSource } from "../../kubernetes";
 import { imageVersion, type NodeSettings } from "../config";
+import { componentImages } from "../machine/component-images";
 import type { TalosMachine } from "../machine/machine";
-import { versionDetails } from "../machine/talos-version";
 import { bootstrapToken, csrApproval, csrRenewal, kubeconfigInCluster, nodeBootstrap } from "./access";
 import { coreDns, coreDnsService, dnsServiceAddress } from "./core-dns";
 import { flannel } from "./flannel";
@@ -23,8 +23,7 @@ const firstWithNftables = [1, 31] as const;
 /** In Talos's order; what the configuration turns off is left out. */
 export function bootstrapManifests(machine: Pick<TalosMachine, "image">, settings: NodeSettings): ManifestSource[] {
   const { cluster } = settings;
-  const proxy = proxyImage(machine, settings);
-  const dns = coreDnsImage(machine, settings);
+  const { proxy, coreDns: dns } = componentImages(machine.image.talosVersion, settings);
   return [
     source("00-kubelet-bootstrapping-token", bootstrapToken(cluster.bootstrapToken)),
     source("01-csr-approver-role-binding", csrApproval),
@@ -56,16 +55,6 @@ export function proxyArguments(podSubnets: readonly string[], image: string): st
     "--kubeconfig=/etc/kubernetes/kubeconfig",
     `--proxy-mode=${isNew ? "nftables" : "iptables"}`,
   ];
-}
-
-function proxyImage({ image }: Pick<TalosMachine, "image">, { images }: NodeSettings): string {
-  const version = imageVersion(images.apiServer) ?? versionDetails(image.talosVersion).defaultKubernetes;
-  return images.proxy === "" ? `registry.k8s.io/kube-proxy:v${version}` : images.proxy;
-}
-
-function coreDnsImage({ image }: Pick<TalosMachine, "image">, { images }: NodeSettings): string {
-  const version = versionDetails(image.talosVersion).coreDns;
-  return images.coreDns === "" ? `registry.k8s.io/coredns/coredns:v${version}` : images.coreDns;
 }
 
 function source(name: string, objects: readonly ManifestObject[]): ManifestSource {

@@ -1,9 +1,9 @@
 /** Resources about the components of Kubernetes that a control plane is to run: the namespace "controlplane". */
 import { k8s } from "../../../wire/talos-resources/generated/k8s";
-import { imageVersion, type NodeSettings } from "../config";
+import type { NodeSettings } from "../config";
 import { type ResourceContent, resource } from "../cosi";
-import { versionDetails } from "../machine/talos-version";
-import { dnsServiceAddress, flannelImage } from "../manifests";
+import { componentImages } from "../machine/component-images";
+import { dnsServiceAddress, flannelImage, proxyArguments } from "../manifests";
 import { type MachineKind, machineKind, type ResourceOwner } from "./machine-kind";
 
 const namespace = "controlplane";
@@ -25,8 +25,8 @@ function settingsOf({ machine }: ResourceOwner): NodeSettings | undefined {
   return machine.isControlPlane ? machine.settings : undefined;
 }
 
-function imageOf({ machine }: ResourceOwner, name: string, own: string): string {
-  return own === "" ? `registry.k8s.io/${name}:v${versionDetails(machine.image.talosVersion).defaultKubernetes}` : own;
+function imagesOf({ machine }: ResourceOwner, settings: NodeSettings) {
+  return componentImages(machine.image.talosVersion, settings);
 }
 
 const noArguments = { extraArgs: {}, extraVolumes: [], environmentVariables: {}, resources: noResources() };
@@ -38,9 +38,9 @@ function noResources() {
 function apiServers(owner: ResourceOwner): ResourceContent[] {
   const settings = settingsOf(owner);
   if (settings === undefined) return [];
-  const { cluster, images } = settings;
+  const { cluster } = settings;
   const facts = {
-    image: imageOf(owner, "kube-apiserver", images.apiServer),
+    image: imagesOf(owner, settings).apiServer,
     cloudProvider: cluster.hasExternalCloudProvider ? "external" : "",
     controlPlaneEndpoint: cluster.endpoint,
     etcdServers: ["https://127.0.0.1:2379"],
@@ -57,10 +57,10 @@ function apiServers(owner: ResourceOwner): ResourceContent[] {
 function controllerManagers(owner: ResourceOwner): ResourceContent[] {
   const settings = settingsOf(owner);
   if (settings === undefined) return [];
-  const { cluster, images } = settings;
+  const { cluster } = settings;
   const facts = {
     enabled: true,
-    image: imageOf(owner, "kube-controller-manager", images.controllerManager),
+    image: imagesOf(owner, settings).controllerManager,
     cloudProvider: cluster.hasExternalCloudProvider ? "external" : "",
   };
   const { podSubnets, serviceSubnets } = cluster;
@@ -75,7 +75,7 @@ function controllerManagers(owner: ResourceOwner): ResourceContent[] {
 function schedulers(owner: ResourceOwner): ResourceContent[] {
   const settings = settingsOf(owner);
   if (settings === undefined) return [];
-  const facts = { enabled: true, image: imageOf(owner, "kube-scheduler", settings.images.scheduler) };
+  const facts = { enabled: true, image: imagesOf(owner, settings).scheduler };
   const message = { ...facts, config: { fields: new Map() } };
   const controller = "k8s.ControlPlaneSchedulerController";
   const yaml = { ...facts, ...noArguments, config: {} };
@@ -83,7 +83,6 @@ function schedulers(owner: ResourceOwner): ResourceContent[] {
 }
 
 const firstMinorWithCniName = 13;
-const firstWithNftables = [1, 31] as const;
 
 function manifests(owner: ResourceOwner, minor: number): ResourceContent[] {
   const settings = settingsOf(owner);
@@ -97,9 +96,9 @@ function manifests(owner: ResourceOwner, minor: number): ResourceContent[] {
   return [resource(k8s, "BootstrapManifestsConfigSpec", "manifests", message, yaml, { owner: controller })];
 }
 
-function manifestFacts(owner: ResourceOwner, { cluster, images }: NodeSettings) {
-  const proxyImage = imageOf(owner, "kube-proxy", images.proxy);
-  const dnsVersion = versionDetails(owner.machine.image.talosVersion).coreDns;
+function manifestFacts(owner: ResourceOwner, settings: NodeSettings) {
+  const { cluster } = settings;
+  const { proxy: proxyImage, coreDns: coreDnsImage } = imagesOf(owner, settings);
   return {
     server: `https://${kubePrism.host}:${kubePrism.port}`,
     clusterDomain: cluster.dnsDomain,
@@ -107,7 +106,7 @@ function manifestFacts(owner: ResourceOwner, { cluster, images }: NodeSettings) 
     proxyImage,
     proxyArgs: proxyArguments(cluster.podSubnets, proxyImage),
     coreDnsEnabled: cluster.isCoreDnsEnabled,
-    coreDnsImage: images.coreDns === "" ? `registry.k8s.io/coredns/coredns:v${dnsVersion}` : images.coreDns,
+    coreDnsImage,
     dnsServiceIp: dnsServiceAddress(cluster.serviceSubnets[0] ?? ""),
     flannelEnabled: cluster.cni === "flannel",
     flannelImage,
@@ -133,17 +132,4 @@ function manifestYaml(facts: ReturnType<typeof manifestFacts>, podCIDRs: readonl
     podSecurityPolicyEnabled: false,
     talosAPIServiceEnabled: false,
   };
-}
-
-function proxyArguments(podSubnets: readonly string[], image: string): string[] {
-  const [major = 0, minor = 0] = (imageVersion(image) ?? "").split(".").map(Number);
-  const [needMajor, needMinor] = firstWithNftables;
-  const isNew = major > needMajor || (major === needMajor && minor >= needMinor);
-  return [
-    `--cluster-cidr=${podSubnets.join(",")}`,
-    "--conntrack-max-per-core=0",
-    "--hostname-override=$(NODE_NAME)",
-    "--kubeconfig=/etc/kubernetes/kubeconfig",
-    `--proxy-mode=${isNew ? "nftables" : "iptables"}`,
-  ];
 }

@@ -1,8 +1,8 @@
 /** Resources about the member of etcd on a control plane. */
 import { etcd } from "../../../wire/talos-resources/generated/etcd";
 import { type ResourceContent, resource } from "../cosi";
+import { componentImages } from "../machine/component-images";
 import { addressesIn, etcdAddress } from "../machine/node-addresses";
-import { versionDetails } from "../machine/talos-version";
 import { netIp } from "./addresses";
 import { type MachineKind, machineKind, type ResourceOwner } from "./machine-kind";
 
@@ -32,12 +32,6 @@ function members({ node, machine }: ResourceOwner): ResourceContent[] {
   ];
 }
 
-/** The configuration's image, or Talos's own. */
-function imageOf({ machine }: ResourceOwner): string {
-  const own = machine.settings?.images.etcd ?? "";
-  return own === "" ? `registry.k8s.io/etcd:v${versionDetails(machine.image.talosVersion).etcd}` : own;
-}
-
 function specs(owner: ResourceOwner): ResourceContent[] {
   const { machine } = owner;
   const { settings, addresses } = machine;
@@ -48,7 +42,7 @@ function specs(owner: ResourceOwner): ResourceContent[] {
   const subnets = listenSubnets.length > 0 ? listenSubnets : advertisedSubnets;
   const chosen = subnets.length === 0 ? ["0.0.0.0"] : addressesIn(addresses, subnets).map(({ ip }) => ip);
   const clients = subnets.length === 0 ? chosen : ["127.0.0.1", ...chosen];
-  const [name, image] = [machine.hostname, imageOf(owner)];
+  const [name, image] = [machine.hostname, componentImages(machine.image.talosVersion, settings).etcd];
   const spec = {
     name,
     advertisedAddresses: [netIp(advertised)],
@@ -67,12 +61,12 @@ function specs(owner: ResourceOwner): ResourceContent[] {
   return [resource(etcd, "SpecSpec", "etcd", spec, yaml, { owner: "etcd.SpecController" })];
 }
 
-function configs(owner: ResourceOwner): ResourceContent[] {
-  const { settings, isControlPlane } = owner.machine;
+function configs({ machine }: ResourceOwner): ResourceContent[] {
+  const { settings, isControlPlane } = machine;
   if (settings === undefined || !isControlPlane) return [];
   const { advertisedSubnets, listenSubnets } = settings.etcd;
   const listens = listenSubnets.length > 0 ? listenSubnets : advertisedSubnets;
-  const image = imageOf(owner);
+  const { etcd: image } = componentImages(machine.image.talosVersion, settings);
   const spec = {
     advertiseValidSubnets: included(advertisedSubnets),
     advertiseExcludeSubnets: excluded(advertisedSubnets),

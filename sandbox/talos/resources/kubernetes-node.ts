@@ -1,9 +1,8 @@
 /** Resources about a machine as a node of Kubernetes: its name, its addresses, its kubelet, what the cluster says of it. */
 import { k8s } from "../../../wire/talos-resources/generated/k8s";
-import { imageVersion } from "../config";
 import { type ResourceContent, resource } from "../cosi";
+import { componentImages } from "../machine/component-images";
 import { kubeletAddress } from "../machine/node-addresses";
-import { versionDetails } from "../machine/talos-version";
 import { netIp, netIpPrefix } from "./addresses";
 import { type MachineKind, machineKind, type ResourceOwner } from "./machine-kind";
 import { structOf } from "./structs";
@@ -64,9 +63,7 @@ function textsOf(value: unknown): Map<string, string> {
 function kubeletSpecs({ machine }: ResourceOwner): ResourceContent[] {
   const { settings } = machine;
   if (settings === undefined) return [];
-  const { kubelet } = settings.images;
-  const version = imageVersion(kubelet) ?? versionDetails(machine.image.talosVersion).defaultKubernetes;
-  const image = kubelet === "" ? `ghcr.io/siderolabs/kubelet:v${version}` : kubelet;
+  const { kubelet: image } = componentImages(machine.image.talosVersion, settings);
   const ip = kubeletAddress(machine.addresses, settings);
   const args = [
     "--bootstrap-kubeconfig=/etc/kubernetes/bootstrap-kubeconfig",
