@@ -1,16 +1,31 @@
 /** Talos's own client library for Go: a program of ours drives five machines of a sandbox with it. */
 import { execFile, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { type Core, findCores } from "../../../scripts/cores";
+import { machineStack } from "../../provider-bridge/resources/talos-machine/machine-stack";
 import { TalosStage } from "../../sandbox/talos/talos-stage";
+import { openTalosStage } from "../../support/talos-provider-stage";
 import type { Evidence } from "../evidence";
 
 const run = promisify(execFile);
 
 const WHAT =
   "maintenance, apply, bootstrap of 3 control planes and 2 workers, Talos's own health checks, resources, watches, kubeconfig, upgrades, resets, recovery";
+const WHAT_OF_OURS =
+  "a cluster that our resources have made, with the talosconfig that they give: Talos's own health checks, resources, kubeconfig";
+const TALOSCONFIG = `data "hephaestus_talos_client_config" "it" {
+  cluster              = "stage"
+  client_configuration = var.client
+  endpoints            = values(hephaestus_talos_bootstrap.it.control_planes)
+}
+output "talosconfig" {
+  sensitive = true
+  value     = data.hephaestus_talos_client_config.it.talosconfig
+}
+`;
 /** Making the program takes the longest: a download, and Kubernetes's client to be compiled. */
 const BUILD_DEADLINE_MS = 600_000;
 const WALK_DEADLINE_MS = 600_000;
@@ -37,12 +52,48 @@ export async function judgeByTalosClient(): Promise<readonly Evidence[]> {
     try {
       const outcomes: string[] = [];
       for (const speed of SPEEDS) outcomes.push(`speed ${speed}: ${summary(await walk(program, speed))}`);
-      return [{ peer, what: WHAT, result: "passed", detail: outcomes.join(" ") }];
+      const made = { peer, what: WHAT, result: "passed", detail: outcomes.join(" ") } as const;
+      return [made, ...(await judgeOurs(program, peer))];
     } catch (error) {
       return [{ peer, what: WHAT, result: "failed", detail: lastLines(error) }];
     }
   } finally {
     rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** What the same program sees of a cluster that our resources have made. */
+async function judgeOurs(program: string, peer: string): Promise<readonly Evidence[]> {
+  const [core] = findCores();
+  if (core === undefined) {
+    return [{ peer, what: WHAT_OF_OURS, result: "skipped", detail: "no terraform, no tofu" }];
+  }
+  try {
+    return [{ peer, what: WHAT_OF_OURS, result: "passed", detail: summary(await lookAtOurs(program, core)) }];
+  } catch (error) {
+    return [{ peer, what: WHAT_OF_OURS, result: "failed", detail: lastLines(error) }];
+  }
+}
+
+/** Makes a cluster with our provider, and lets the program look at it with the talosconfig that came out. */
+export async function lookAtOurs(program: string, core: Core): Promise<string> {
+  const { stage, workspace, close } = await openTalosStage(core);
+  try {
+    const stack = await machineStack(stage, workspace);
+    const names = ["cp-1", "cp-2", "cp-3", "worker-1"];
+    for (const name of names) await stack.server(name);
+    stack.writeCluster(names);
+    workspace.write("talosconfig.tf", TALOSCONFIG);
+    await workspace.apply();
+    const talosconfig = join(workspace.folder, "talosconfig");
+    writeFileSync(talosconfig, await workspace.succeed("output", "-raw", "talosconfig"));
+    const [controlPlanes, workers] = ["cp-", "worker-"].map((role) =>
+      names.filter((name) => name.startsWith(role)).map((name) => stack.ip(name)),
+    );
+    const args = [`--talosconfig=${talosconfig}`, `--control-planes=${controlPlanes}`, `--workers=${workers}`];
+    return (await run(program, args, { timeout: WALK_DEADLINE_MS })).stdout;
+  } finally {
+    await close();
   }
 }
 
