@@ -1,6 +1,6 @@
 import type { ServerHttp2Stream } from "node:http2";
+import { framePrefix } from "../../wire/grpc/frame";
 import { GrpcError, GrpcStatus, type GrpcStatusCode } from "../../wire/grpc/status";
-import { framePrefix } from "./grpc-frame";
 import { grpcStatusHeaders } from "./grpc-status-header";
 import { streamEvent } from "./stream-event";
 

@@ -1,6 +1,6 @@
 import type { ServerHttp2Stream } from "node:http2";
+import { FrameReader, type FrameReaderOptions } from "../../wire/grpc/frame";
 import { GrpcError, GrpcStatus } from "../../wire/grpc/status";
-import { FrameReader, type FrameReaderOptions } from "./grpc-frame";
 import { streamEvent } from "./stream-event";
 
 /**

@@ -1,4 +1,4 @@
-import { FrameReader, framePrefix } from "../../../provider-bridge/plugin/grpc-frame";
+import { FrameReader, framePrefix } from "../../../wire/grpc/frame";
 import { GrpcStatus } from "../../../wire/grpc/status";
 import { grpcFrame } from "../../support/grpc-client";
 import { createRandom } from "../../support/random";

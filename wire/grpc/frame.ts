@@ -1,11 +1,13 @@
-import { GrpcError, GrpcStatus } from "../../wire/grpc/status";
+import { GrpcError, GrpcStatus } from "./status";
 
 /** What a {@link FrameReader} accepts. */
 export interface FrameReaderOptions {
   /** The longest message; a longer one is refused as soon as its length is known. */
   readonly maxMessageBytes: number;
-  /** The caller's `grpc-encoding` header, if any; it decides which status a compressed message gets. */
+  /** The peer's `grpc-encoding` header, if any; it decides which status a compressed message gets. */
   readonly encoding: string | undefined;
+  /** What is read, for messages. @default "request" */
+  readonly what?: "request" | "answer";
 }
 
 /** One byte of flags, four bytes of length. */
@@ -60,7 +62,7 @@ export class FrameReader {
   end(): void {
     if (this.#prefixFilled > 0) {
       const got = this.#prefixFilled < prefixBytes ? "its prefix" : `${this.#filled} of ${this.#messageBytes} bytes`;
-      throw new GrpcError(GrpcStatus.INTERNAL, `Cannot read the request: it ended after ${got} of a message`);
+      throw new GrpcError(GrpcStatus.INTERNAL, `${cannotRead(this.#options)}: it ended after ${got} of a message`);
     }
   }
 
@@ -71,9 +73,9 @@ export class FrameReader {
     const taken = chunk.copy(this.#prefix, this.#prefixFilled, 0, prefixBytes - this.#prefixFilled);
     this.#prefixFilled += taken;
     if (this.#prefixFilled === prefixBytes) {
-      checkFlags(this.#prefix.readUInt8(0), this.#options.encoding);
+      checkFlags(this.#prefix.readUInt8(0), this.#options);
       this.#messageBytes = this.#prefix.readUInt32BE(1);
-      checkLength(this.#messageBytes, this.#options.maxMessageBytes);
+      checkLength(this.#messageBytes, this.#options);
     }
     return chunk.subarray(taken);
   }
@@ -103,30 +105,36 @@ export class FrameReader {
   }
 }
 
-function checkFlags(flags: number, encoding: string | undefined): void {
+function checkFlags(flags: number, options: FrameReaderOptions): void {
   if (flags === 0) {
     return;
   }
   if (flags !== 1) {
-    throw new GrpcError(GrpcStatus.INTERNAL, `Cannot read the request: a message has the unknown flags ${flags}`);
+    throw new GrpcError(GrpcStatus.INTERNAL, `${cannotRead(options)}: a message has the unknown flags ${flags}`);
   }
+  const { encoding } = options;
   if (encoding === undefined || encoding === "identity") {
     throw new GrpcError(
       GrpcStatus.INTERNAL,
-      "Cannot read the request: a message is compressed, but no encoding is named",
+      `${cannotRead(options)}: a message is compressed, but no encoding is named`,
     );
   }
   throw new GrpcError(
     GrpcStatus.UNIMPLEMENTED,
-    `Cannot read the request: encoding "${encoding}" is not supported, send messages uncompressed`,
+    `${cannotRead(options)}: encoding "${encoding}" is not supported, send messages uncompressed`,
   );
 }
 
-function checkLength(messageBytes: number, maxMessageBytes: number): void {
+function checkLength(messageBytes: number, options: FrameReaderOptions): void {
+  const { maxMessageBytes } = options;
   if (messageBytes > maxMessageBytes) {
     throw new GrpcError(
       GrpcStatus.RESOURCE_EXHAUSTED,
-      `Cannot read the request: a message of ${messageBytes} bytes is longer than ${maxMessageBytes}`,
+      `${cannotRead(options)}: a message of ${messageBytes} bytes is longer than ${maxMessageBytes}`,
     );
   }
+}
+
+function cannotRead({ what = "request" }: FrameReaderOptions): string {
+  return `Cannot read the ${what}`;
 }
