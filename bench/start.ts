@@ -69,7 +69,7 @@ function startOf(name: string, path: string, environment: NodeJS.ProcessEnv): Su
 }
 
 /** The executable in dist/. @throws RangeError before `npm run build`. */
-export function builtProvider(): string {
+function builtProvider(): string {
   const folder = resolve(__dirname, "../dist/provider");
   const names = readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [entry.name] : []));
   const name = names.find((each) => each.startsWith("terraform-provider-hephaestus"));

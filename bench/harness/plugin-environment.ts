@@ -20,7 +20,7 @@ export interface QuietOptions {
 }
 
 /** This process's environment without what changes how plugins, Terraform and Node itself behave or log. */
-export function quietEnvironment({ asIs = false }: QuietOptions = {}): NodeJS.ProcessEnv {
+function quietEnvironment({ asIs = false }: QuietOptions = {}): NodeJS.ProcessEnv {
   const dropped = new Set(asIs ? [] : nodeVariables(process.env));
   const kept = Object.entries(process.env).filter(
     ([name]) => !dropped.has(name) && !/^(TF_|PLUGIN_|NODE_OPTIONS|HEPHAESTUS_|HCLOUD_)/.test(name),

@@ -126,7 +126,7 @@ function jsonType(value: unknown): JsonType {
 }
 
 /** `server_type` → `serverType`. */
-export function camel(name: string): string {
+function camel(name: string): string {
   return name.replace(/_+([a-z\d])/g, (_all, letter: string) => letter.toUpperCase());
 }
 

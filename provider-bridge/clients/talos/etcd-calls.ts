@@ -40,8 +40,3 @@ export async function leaveEtcd(node: TalosNode, context: CallContext): Promise<
 export async function removeEtcdMember(node: TalosNode, memberId: bigint, context: CallContext): Promise<void> {
   await node.call(API, "EtcdRemoveMemberByID", { memberId }, context, { attemptMs: 30_000, repeatable: true });
 }
-
-/** A member's id as etcd writes it. */
-export function memberIdText(id: bigint): string {
-  return id.toString(16);
-}

@@ -71,6 +71,6 @@ export function controllerNames(): readonly ControllerName[] {
 }
 
 /** Whether there is a controller of that name. */
-export function isControllerName(name: string): name is ControllerName {
+function isControllerName(name: string): name is ControllerName {
   return Object.hasOwn(controllerTable, name);
 }

@@ -1,5 +1,6 @@
 import { at, objectsOf, textOf } from "../plain/json";
 import type { ControllerFactory } from "./controller";
+import { requestOf } from "./csr-signing";
 import { ControllerWriter } from "./writer";
 
 const hourMs = 3_600_000;
@@ -11,8 +12,7 @@ export const csrCleaner: ControllerFactory = (parts, again) => {
   const requests = parts.resources.named("certificatesigningrequests", "certificates.k8s.io");
   const writer = new ControllerWriter(parts);
   return {
-    keysOf: ({ key, type }) =>
-      key.resource === "certificates.k8s.io/certificatesigningrequests" && type !== "DELETED" ? [key.name] : [],
+    keysOf: requestOf,
     reconcile: (name) => {
       const request = parts.registry.find(requests, "", name);
       if (request === undefined) return;

@@ -1,7 +1,7 @@
 import { signRequest } from "../../pki";
 import { at, type JsonObject, objectOf, objectsOf, textOf, textsOf } from "../plain/json";
 import { hasCondition, withCondition } from "../subresources/conditions";
-import type { ControllerFactory } from "./controller";
+import type { Controller, ControllerFactory } from "./controller";
 import { ControllerWriter } from "./writer";
 
 const year = 365 * 24 * 3600;
@@ -27,13 +27,16 @@ const signers: Readonly<
   },
 };
 
+/** The request that a write leaves, by its name: what every controller of requests works on. */
+export const requestOf: Controller["keysOf"] = ({ key, type }) =>
+  key.resource === "certificates.k8s.io/certificatesigningrequests" && type !== "DELETED" ? [key.name] : [];
+
 /** Signs requests that are approved, with the cluster's CA. */
 export const csrSigningController: ControllerFactory = (parts) => {
   const requests = parts.resources.named("certificatesigningrequests", "certificates.k8s.io");
   const writer = new ControllerWriter(parts);
   return {
-    keysOf: ({ key, type }) =>
-      key.resource === "certificates.k8s.io/certificatesigningrequests" && type !== "DELETED" ? [key.name] : [],
+    keysOf: requestOf,
     reconcile: async (name) => {
       const request = parts.registry.find(requests, "", name);
       if (request === undefined || !isDue(request)) return;
@@ -85,8 +88,7 @@ export const csrApprovingController: ControllerFactory = (parts) => {
   const requests = parts.resources.named("certificatesigningrequests", "certificates.k8s.io");
   const writer = new ControllerWriter(parts);
   return {
-    keysOf: ({ key, type }) =>
-      key.resource === "certificates.k8s.io/certificatesigningrequests" && type !== "DELETED" ? [key.name] : [],
+    keysOf: requestOf,
     reconcile: (name) => {
       const request = parts.registry.find(requests, "", name);
       if (request === undefined || objectsOf(at(request, "status", "conditions")).length > 0) return;

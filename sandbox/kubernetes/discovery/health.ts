@@ -1,24 +1,19 @@
 import type { ApiReply, ApiRequest } from "../api/request";
 import { textReply } from "../api/write-answer";
 
+const alive = [
+  "ping",
+  "log",
+  "loopback-serving-certificate",
+  "etcd",
+  "poststarthook/rbac/bootstrap-roles",
+  "autoregister-completion",
+];
+
 /** Checks of each endpoint, in order. */
 const checks: Readonly<Record<string, readonly string[]>> = {
-  healthz: [
-    "ping",
-    "log",
-    "loopback-serving-certificate",
-    "etcd",
-    "poststarthook/rbac/bootstrap-roles",
-    "autoregister-completion",
-  ],
-  livez: [
-    "ping",
-    "log",
-    "loopback-serving-certificate",
-    "etcd",
-    "poststarthook/rbac/bootstrap-roles",
-    "autoregister-completion",
-  ],
+  healthz: alive,
+  livez: alive,
   readyz: [
     "ping",
     "log",

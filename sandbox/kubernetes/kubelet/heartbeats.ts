@@ -4,7 +4,7 @@ import type { Cancel, Clock } from "../../world/clock";
  * How long a node may be silent before it counts as lost: `--node-monitor-grace-period` of kube-controller-manager,
  * milliseconds (40 s up to 1.31; newer ones wait 10 s more).
  */
-export const gracePeriodMs = 40_000;
+const gracePeriodMs = 40_000;
 
 interface Heard {
   isLost: boolean;

@@ -21,7 +21,7 @@ export function newNode(facts: KubeletFacts): JsonObject {
 }
 
 /** Labels that every kubelet gives its Node, and keeps. */
-export function kubeletLabels({ architecture, nodeName }: KubeletFacts): Readonly<Record<string, string>> {
+function kubeletLabels({ architecture, nodeName }: KubeletFacts): Readonly<Record<string, string>> {
   return {
     "beta.kubernetes.io/arch": architecture,
     "beta.kubernetes.io/os": "linux",

@@ -79,7 +79,7 @@ export function finishedStatus(pod: JsonObject, place: PodPlace, exitCode: numbe
 }
 
 /** How often a container of a pod was started again. */
-export function restartsOf(pod: JsonObject, name: string): number {
+function restartsOf(pod: JsonObject, name: string): number {
   const status = objectsOf(at(pod, "status", "containerStatuses")).find((row) => row["name"] === name);
   return Number(status?.["restartCount"] ?? 0);
 }

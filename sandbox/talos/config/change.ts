@@ -47,11 +47,6 @@ export function rebootPaths(before: Configuration, after: Configuration): string
   );
 }
 
-/** True when both say the same, however they are written. */
-export function isSameConfiguration(before: Configuration, after: Configuration): boolean {
-  return isDeepStrictEqual(before.documents, after.documents);
-}
-
 function differing(
   before: Plain | undefined,
   after: Plain | undefined,

@@ -3,7 +3,7 @@
  * does not act on as it came. Written without a look at the provider's talos-config: what tests and what is tested must
  * not be wrong together. Never here: what a node does with it (machine/), nor any generation or patching.
  */
-export { isSameConfiguration, rebootPaths } from "./change";
+export { rebootPaths } from "./change";
 export { checkConfiguration } from "./check-configuration";
 export { ConfigurationError } from "./configuration-error";
 export { imageVersion } from "./image-version";

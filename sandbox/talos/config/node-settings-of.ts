@@ -48,7 +48,7 @@ export function documentOf(configuration: Configuration, kind: string): Plain | 
 }
 
 /** A certificate and key as v1alpha1 has them, in base64. */
-export function certificateParts(value: Plain | undefined): CertificateParts {
+function certificateParts(value: Plain | undefined): CertificateParts {
   return { certificatePem: fromBase64(textAt(value, "crt")), keyPem: fromBase64(textAt(value, "key")) };
 }
 

@@ -36,7 +36,7 @@ export function acquireConfiguration(machine: TalosMachine): Acquired {
 }
 
 /** User data is YAML, or base64 of it, which may be gzipped inside. */
-export function userDataText(userData: string): string {
+function userDataText(userData: string): string {
   const packed = userData.replace(/\s/g, "");
   if (packed.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(packed)) return userData;
   const bytes = Buffer.from(packed, "base64");

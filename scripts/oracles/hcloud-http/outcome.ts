@@ -9,7 +9,7 @@ export interface Outcome {
 }
 
 /** What a case is counted under: the resource type, `data-` before that of a data source. */
-export function typeOfCase(name: string): string {
+function typeOfCase(name: string): string {
   return name.split(/[/:]/)[0] ?? name;
 }
 
