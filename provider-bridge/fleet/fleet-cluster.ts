@@ -1,5 +1,6 @@
 /** One cluster as this process knows it: who takes turns, whether it is going, where its control planes are. */
 import type { Clients } from "../clients/clients";
+import { askBriefly } from "../clients/hcloud";
 import { apiServers, type KubernetesApi, readKubeconfig } from "../clients/kubernetes";
 import { fetchKubeconfig, type TalosCredential, TalosError, type TalosNode } from "../clients/talos";
 import type { CallContext } from "../clients/transport";
@@ -82,7 +83,9 @@ export class FleetCluster {
   async #byLabels(context: CallContext): Promise<void> {
     if (this.#clients.settings.hcloudToken === undefined) return;
     try {
-      this.learn(await controlPlanesByLabels(this.#clients.hcloud(), this.name, context));
+      const { clock } = this.#clients;
+      const ask = (each: CallContext) => controlPlanesByLabels(this.#clients.hcloud(), this.name, each);
+      this.learn(await askBriefly(clock, context, ask));
     } catch (error) {
       this.#labels = undefined;
       this.#leftOut("Hetzner's labels", error, context);

@@ -4,6 +4,7 @@
  */
 export { type Action, ActionWaiter } from "./actions";
 export { HcloudApi, type HcloudApiOptions } from "./api";
+export { askBriefly } from "./ask-briefly";
 export { Catalogue, listServerTypes, type ServerType, type ServerTypeOffer } from "./catalogue";
 export { createOnce } from "./create-once";
 export { HcloudError, type HcloudErrorCode, isNotFound } from "./hcloud-error";

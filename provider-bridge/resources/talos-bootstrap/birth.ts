@@ -57,27 +57,34 @@ export async function awaitKubernetes(
   const addresses = [...nodes.values()].map(({ host }) => host);
   let credentials: KubernetesCredentials | undefined;
   return until(settings.clients.clock, context, async () => {
-    credentials ??= await anyCredentials(nodes, context);
-    if (credentials === undefined) return { seen: "waiting for a control plane that gives a kubeconfig" };
-    const id = await storeId(settings, credentials, addresses, context);
-    return id === undefined
-      ? { seen: `waiting for the Kubernetes API at ${addresses.map((each) => `"${each}"`).join(", ")}` }
-      : { done: { id, credentials } };
+    if (credentials === undefined) {
+      const given = await anyCredentials(nodes, context);
+      if ("failures" in given) {
+        return { seen: `waiting for a control plane that gives a kubeconfig: ${given.failures.join("; ")}` };
+      }
+      credentials = given;
+    }
+    const store = await storeId(settings, credentials, addresses, context);
+    return "id" in store
+      ? { done: { id: store.id, credentials } }
+      : { seen: `waiting for the Kubernetes API: ${store.failure}` };
   });
 }
 
-/** From the first control plane that answers. */
+/** From the first control plane that answers; else why none of them does, one sentence each. */
 export async function anyCredentials(
   nodes: ReadonlyMap<string, TalosNode>,
   context: WaitContext,
-): Promise<KubernetesCredentials | undefined> {
+): Promise<KubernetesCredentials | { readonly failures: readonly string[] }> {
+  const failures: string[] = [];
   for (const node of nodes.values()) {
     try {
       return await fetchCredentials(node, context);
     } catch (error) {
       if (!(error instanceof TalosError)) throw error;
       context.log.debug("no kubeconfig from this control plane", { host: node.host, failure: error.code });
+      failures.push(error.message);
     }
   }
-  return undefined;
+  return { failures };
 }

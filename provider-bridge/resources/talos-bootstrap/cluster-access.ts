@@ -35,24 +35,24 @@ export async function fetchCredentials(node: TalosNode, context: CallContext): P
 }
 
 /**
- * What tells one store of etcd from the next: the uid of the namespace kube-system, made with the store. Undefined where
- * Kubernetes does not answer. (Etcd's own cluster id is made of names and addresses: it is the same after a new beginning.)
+ * What tells one store of etcd from the next: the uid of the namespace kube-system, made with the store; why not, where
+ * Kubernetes does not tell. (Etcd's own cluster id is made of names and addresses: it is the same after a new beginning.)
  */
 export async function storeId(
   { clients }: TalosBootstrapSettings,
   { kubeconfig }: Pick<KubernetesCredentials, "kubeconfig">,
   addresses: readonly string[],
   context: CallContext,
-): Promise<string | undefined> {
+): Promise<{ readonly id: string } | { readonly failure: string }> {
   const access = readKubeconfig(kubeconfig);
   const api = clients.kubernetes(access, apiServers(access, addresses));
   try {
     const found = await api.call({ method: "GET", path: "/api/v1/namespaces/kube-system" }, context);
-    return found.object("metadata").text("uid");
+    return { id: found.object("metadata").text("uid") };
   } catch (error) {
     if (!(error instanceof KubernetesError)) throw error;
     context.log.debug("Kubernetes does not tell which store it runs on", { failure: error.message });
-    return undefined;
+    return { failure: error.message };
   } finally {
     api.close();
   }

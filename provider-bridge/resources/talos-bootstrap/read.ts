@@ -28,12 +28,18 @@ export async function readBootstrap(
     return changed(state, { drift: ["etcd: no control plane has a member any more, and there was one"] });
   }
   const credentials = await anyCredentials(nodes, request);
-  if (credentials === undefined) return unreachable("No control plane gives a kubeconfig");
+  if ("failures" in credentials) {
+    return unreachable(`No control plane gives a kubeconfig: ${credentials.failures.join("; ")}`);
+  }
   const addresses = [...nodes.values()].map(({ host }) => host);
-  const id = await storeId(settings, credentials, addresses, request);
-  if (!imported) return changed(state, { drift: driftOf(state, credentials, id) });
-  if (id === undefined) return unreachable("The Kubernetes API does not answer");
-  return changed({ ...state, ...credentials, id, allow_empty: false });
+  const store = await storeId(settings, credentials, addresses, request);
+  if ("failure" in store) {
+    const drift = imported ? [] : driftOf(state, credentials, undefined);
+    if (drift.length > 0) return changed(state, { drift });
+    return unreachable(`Kubernetes does not say on which store of etcd it runs: ${store.failure}`);
+  }
+  if (imported) return changed({ ...state, ...credentials, id: store.id, allow_empty: false });
+  return changed(state, { drift: driftOf(state, credentials, store.id) });
 }
 
 function driftOf(state: State, credentials: KubernetesCredentials, id: string | undefined): readonly string[] {

@@ -24,6 +24,12 @@ export async function readCluster(
   if (etcd.members.length === 0 && typeof kubernetes === "string") {
     return unreachable(`Cannot look at the cluster "${state.cluster}": ${[kubernetes, ...etcd.problems].join("; ")}`);
   }
+  if (typeof kubernetes === "string") {
+    request.diagnostics.warning(
+      "Kubernetes is unreachable",
+      `Of the cluster "${state.cluster}", only etcd could be looked at: ${kubernetes}. Nodes and versions are kept as they were last seen.`,
+    );
+  }
   const outputs = outputsOf(observed, cluster);
   // What could not be asked just now stays as it was.
   const known = {

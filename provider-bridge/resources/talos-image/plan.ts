@@ -1,4 +1,5 @@
 /** What the plan can know: which image it will be, and whether a server can be had to make it on. */
+import { askBriefly } from "../../clients/hcloud";
 import type { ModifyPlanRequest } from "../../framework/contract/resource-definition";
 import type { Diagnostics } from "../../framework/diagnostics/diagnostic";
 import type { ConfigOf, PlanOf } from "../../framework/schema/schema";
@@ -117,13 +118,13 @@ async function tellCandidates(
   const { diagnostics, log } = request;
   const hints = knownHints(plan);
   if (hints === undefined) return;
-  const catalogue = await clients
-    .hcloud()
-    .catalogue.serverTypes(request)
-    .catch((error: unknown) => {
+  const { catalogue: types } = clients.hcloud();
+  const catalogue = await askBriefly(clients.clock, request, (each) => types.serverTypes(each)).catch(
+    (error: unknown) => {
       log.warn("the catalogue of server types cannot be read", { failure: String(error) });
       return undefined;
-    });
+    },
+  );
   if (catalogue === undefined) return;
   const found = candidates(catalogue, hints, clients.clock.now());
   const at = path(hints.serverTypes === null ? "architecture" : "server_types");

@@ -1,5 +1,5 @@
 /** Read and delete: what Hetzner says of the snapshot. */
-import { deleteImage, findImage, HcloudError, type Image, updateImage } from "../../clients/hcloud";
+import { askBriefly, deleteImage, findImage, HcloudError, type Image, updateImage } from "../../clients/hcloud";
 import type { CallContext } from "../../clients/transport";
 import type { IdentitySchema } from "../../framework/contract/identity";
 import { changed, gone, type ReadResult, unreachable } from "../../framework/contract/read-result";
@@ -27,7 +27,8 @@ export async function readSnapshot(
   const { state, imported } = request;
   const { api } = settings.clients.hcloud();
   try {
-    const image = await findImage(api, Number(state.id), request);
+    const { clock } = settings.clients;
+    const image = await askBriefly(clock, request, (context) => findImage(api, Number(state.id), context));
     if (image === undefined) return gone();
     const before = imported ? importedState(image, state, settings) : state;
     if (hasRun(image.labels)) await takeOver(api, image, request);

@@ -1,5 +1,5 @@
 /** Whether an address belongs to a server: Hetzner says so, or nothing is sent there. */
-import { findServer, HcloudError, type Server } from "../../clients/hcloud";
+import { askBriefly, findServer, HcloudError, type Server } from "../../clients/hcloud";
 import type { CallContext } from "../../clients/transport";
 import { DiagnosticError } from "../../framework/diagnostics/diagnostic";
 import { parseIp } from "../../framework/formats/ip";
@@ -41,7 +41,8 @@ export function serverOf({ clients, serverId }: Machine, context: CallContext): 
 export async function isServerGone(machine: Machine, context: CallContext): Promise<boolean> {
   if (!machine.hasHetzner) return false;
   try {
-    return (await serverOf(machine, context)) === undefined;
+    const found = await askBriefly(machine.clients.clock, context, (each) => serverOf(machine, each));
+    return found === undefined;
   } catch (error) {
     if (error instanceof HcloudError) return false;
     throw error;
