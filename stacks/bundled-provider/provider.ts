@@ -11,6 +11,7 @@ import {
   type HephaestusProviderConfig,
   HephaestusProvider as ProviderBlock,
 } from "../../constructs/bindings/hephaestus";
+import { warnOfReplacements } from "../control-plane-changes/warn";
 import { builtPackage } from "./built-package";
 import { hiddenBy } from "./hidden";
 import { type LockEntry, lockFileWith } from "./lock-file";
@@ -22,6 +23,7 @@ export interface HephaestusProviderProps extends HephaestusProviderConfig {
   readonly bundled?: boolean;
 }
 
+/** By this symbol cdktf and cdktn ask a construct what else it does when its stack is written; neither exports it. */
 const CUSTOM_SYNTHESIS = Symbol.for("cdktf/customSynthesis");
 const EXACT = /^\d+\.\d+\.\d+(-[\w.]+)?$/;
 
@@ -29,11 +31,22 @@ const EXACT = /^\d+\.\d+\.\d+(-[\w.]+)?$/;
 export class HephaestusProvider extends ProviderBlock {
   constructor(scope: Construct, id: string, { bundled = true, ...config }: HephaestusProviderProps = {}) {
     super(scope, id, config);
-    if (!bundled) return;
-    const hidden = hiddenBy(process.env);
+    const hidden = bundled ? hiddenBy(process.env) : undefined;
     if (hidden !== undefined) Annotations.of(this).addWarning(hidden);
-    const onSynthesize = (session: ISynthesisSession) => this.layOut(session);
+    const onSynthesize = (session: ISynthesisSession) => {
+      if (bundled) this.layOut(session);
+      if (this.isFirst()) warnOfReplacements(TerraformStack.of(this), session);
+    };
     Object.defineProperty(this, CUSTOM_SYNTHESIS, { value: { onSynthesize }, enumerable: false });
+  }
+
+  /** A stack may have the provider more than once; what concerns the stack is done by one of them. */
+  private isFirst(): boolean {
+    return (
+      TerraformStack.of(this)
+        .node.findAll()
+        .find((each) => each instanceof HephaestusProvider) === this
+    );
   }
 
   private layOut({ outdir, manifest }: ISynthesisSession): void {
