@@ -1,7 +1,7 @@
 /** Sends a built file: HEAD, ranges, conditional requests, and downloads that go wrong on purpose. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname } from "node:path";
-import type { Clock } from "../world/clock";
+import { type Clock, pause } from "../world/clock";
 import type { BuiltFile } from "./image-factory";
 
 /** What goes wrong with one download; nothing where a member is absent. */
@@ -100,18 +100,12 @@ async function sendBytes(
   for (let offset = 0; offset < limit && !response.destroyed; offset += portion) {
     const more = response.write(bytes.subarray(offset, Math.min(limit, offset + portion)));
     if (!more) await drained(response);
-    if (bytesPerSecond !== undefined) await pause(options.clock);
+    // At speed 0 a sleep ends at once, and the download would not be slow.
+    if (bytesPerSecond !== undefined) await pause(options.clock, portionMs);
   }
   if (cutAfterBytes !== undefined && cutAfterBytes < bytes.length) response.destroy();
   else if (stallAfterBytes !== undefined && stallAfterBytes < bytes.length) await closed(response);
   else response.end();
-}
-
-/** `deadline`, not `sleep`: at speed 0 a sleep ends at once, and the download would not be slow. */
-function pause(clock: Clock): Promise<void> {
-  return new Promise((resolve) => {
-    clock.deadline(portionMs, resolve);
-  });
 }
 
 function drained(response: ServerResponse): Promise<void> {

@@ -70,6 +70,11 @@ export function createClock(options: ClockOptions = {}): Clock {
   };
 }
 
+/** Waits like {@link Clock.sleep}, but in real time at speed 0: for what must be felt there, too. */
+export function pause(clock: Clock, durationMs: number, signal?: AbortSignal): Promise<void> {
+  return sleepOn((waitMs, step) => clock.deadline(waitMs, step), durationMs, signal);
+}
+
 /** The {@link Clock.sleep} that belongs to a {@link Clock.after}. */
 export function sleepOn(after: Clock["after"], durationMs: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -1,5 +1,6 @@
 /** Faults of a machine's API: slow, refused, cut half-way, frozen. */
 import { GrpcStatus, type GrpcStatusCode } from "../../../wire/grpc/status";
+import { pause } from "../../world/clock";
 import { type Interference, type TalosCall, TalosStatus } from "../grpc";
 import type { TalosMachine } from "../machine/machine";
 
@@ -17,23 +18,12 @@ export async function interfere(machine: TalosMachine, call: TalosCall): Promise
   const effect = world.faults.take("talos", method, subject) ?? world.faults.take("talos", "rpc", subject);
   if (effect === undefined) return undefined;
   const { delayMs, code, message, cutAfterMessages } = effect;
-  if (typeof delayMs === "number") await delay(machine, delayMs, call.signal);
+  if (typeof delayMs === "number") await pause(world.clock, delayMs, call.signal);
   if (typeof code === "string" && code in GrpcStatus) {
     const text = typeof message === "string" ? message : "a fault of the sandbox";
     throw new TalosStatus(statusOf(code), text);
   }
   return typeof cutAfterMessages === "number" ? { cutAfterMessages } : undefined;
-}
-
-/** A delay limits nothing, but it must be felt at speed 0, too. */
-function delay(machine: TalosMachine, delayMs: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const cancel = machine.world.clock.deadline(delayMs, resolve);
-    signal.addEventListener("abort", () => {
-      cancel();
-      reject(new TalosStatus(GrpcStatus.CANCELLED, "context canceled"));
-    });
-  });
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

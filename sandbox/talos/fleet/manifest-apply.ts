@@ -1,5 +1,6 @@
 /** How a control plane applies manifests: its own, the configuration's, and those that are to be fetched. */
 import type { ManifestSource } from "../../kubernetes";
+import { pause } from "../../world/clock";
 import { isLoopback } from "../../world/loopback";
 import type { NodeSettings } from "../config";
 import type { TalosMachine } from "../machine/machine";
@@ -27,7 +28,7 @@ export function beginManifests(cluster: TalosCluster, machine: TalosMachine): vo
 async function applyManifests(cluster: TalosCluster, machine: TalosMachine): Promise<void> {
   const told = new Set<string>();
   for (let tries = 0; tries < mostTries; tries += 1) {
-    if (tries > 0 && !(await waited(machine))) return;
+    if (tries > 0) await pause(machine.world.clock, tryAgainMs, machine.life);
     const { settings } = machine;
     if (settings === undefined || machine.life.aborted) return;
     const { sources, missing } = await sourcesOf(machine, settings);
@@ -40,25 +41,6 @@ async function applyManifests(cluster: TalosCluster, machine: TalosMachine): Pro
     }
     if (missing.length + failed.length === 0) return;
   }
-}
-
-/** False when the machine has gone. */
-function waited(machine: TalosMachine): Promise<boolean> {
-  return new Promise((resolve) => {
-    if (machine.life.aborted) {
-      resolve(false);
-      return;
-    }
-    const onAbort = () => {
-      cancel();
-      resolve(false);
-    };
-    const cancel = machine.world.clock.deadline(tryAgainMs, () => {
-      machine.life.removeEventListener("abort", onAbort);
-      resolve(true);
-    });
-    machine.life.addEventListener("abort", onAbort, { once: true });
-  });
 }
 
 /** All manifests, and a sentence for each that cannot be had. */
