@@ -35,14 +35,16 @@ export function runCall(path: string, stream: Stream, connections: ReadonlyMap<s
     .finally(() => {
       caller.forget();
       lastWords?.forget();
+      // What still waits on behalf of a stream that was cut is let go.
+      if (streams) caller.leave();
     });
 }
 
 /** Given to whoever waits on behalf of a caller who has gone. */
 const callerGone = new Error("The caller has gone");
 
-/** `signal` is aborted when the caller or the connection goes before the call is over; `forget` when it is. */
-function callerOf(stream: Stream, gone: AbortSignal): { readonly signal: AbortSignal; readonly forget: () => void } {
+/** `signal` is aborted when the caller or the connection goes before the call is over, or by `leave`; `forget` when it is. */
+function callerOf(stream: Stream, gone: AbortSignal) {
   const unheard = new AbortController();
   const leave = () => unheard.abort(callerGone);
   stream.once("cancelled", leave);
@@ -50,6 +52,7 @@ function callerOf(stream: Stream, gone: AbortSignal): { readonly signal: AbortSi
   if (gone.aborted) leave();
   return {
     signal: unheard.signal,
+    leave,
     forget: () => {
       stream.off("cancelled", leave);
       gone.removeEventListener("abort", leave);

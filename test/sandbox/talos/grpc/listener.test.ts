@@ -1,5 +1,5 @@
 import type * as grpc from "@grpc/grpc-js";
-import { serviceMethods, TalosStatus } from "../../../../sandbox/talos/grpc";
+import { serviceMethods, type TalosCall, TalosStatus } from "../../../../sandbox/talos/grpc";
 import { GrpcStatus } from "../../../../wire/grpc/status";
 import { MachineService, machine } from "../../../../wire/talos/generated/machine";
 import { eventually } from "../talos-calls";
@@ -79,8 +79,13 @@ describe("calls", () => {
 });
 
 describe("faults", () => {
-  it("cuts the line after so many messages", async () => {
-    api.listener.replace(api.endpoint({ before: () => ({ cutAfterMessages: 2 }) }));
+  it("cuts the line after so many messages, and lets go of what waits for more", async () => {
+    const signals: AbortSignal[] = [];
+    const before = ({ signal }: TalosCall) => {
+      signals.push(signal);
+      return { cutAfterMessages: 2 };
+    };
+    api.listener.replace(api.endpoint({ before }));
     const stream = api.dial().makeServerStreamRequest(path("Logs"), asIs, asIs, logs({ id: "etcd", tailLines: 9 }));
     const seen: unknown[] = [];
     const failed = (async () => {
@@ -88,6 +93,10 @@ describe("faults", () => {
     })();
     expect([GrpcStatus.UNAVAILABLE, GrpcStatus.CANCELLED]).toContain(await code(failed));
     expect(seen.length).toBeLessThanOrEqual(2);
+    await eventually(
+      async () => signals.map(({ aborted }) => aborted),
+      (aborted) => aborted.join() === "true",
+    );
   });
 
   it("loses the answer of work that is done", async () => {
