@@ -4,6 +4,7 @@
  */
 import { readdirSync } from "node:fs";
 import { resolve } from "node:path";
+import { useOwnTemporaryFolder } from "../scripts/own-temporary-folder";
 
 /** What each file of this folder exports. */
 interface Benchmark {
@@ -17,6 +18,7 @@ async function main([name = "", ...args]: readonly string[]): Promise<void> {
   if (!known.includes(name)) {
     throw new RangeError(`Cannot run the benchmark "${name}": there are ${known.join(", ")}`);
   }
+  useOwnTemporaryFolder();
   const loaded: unknown = await import(resolve(__dirname, `${name}.ts`));
   if (!isBenchmark(loaded)) throw new TypeError(`Cannot run bench/${name}.ts: it exports no function "run"`);
   await loaded.run(args);

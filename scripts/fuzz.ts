@@ -7,6 +7,7 @@ import { readdirSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { FuzzTarget } from "../test/fuzz/target";
+import { useOwnTemporaryFolder } from "./own-temporary-folder";
 
 const BATCH_INPUTS = 1000;
 const DEFAULT_INPUTS = 100_000;
@@ -23,6 +24,7 @@ async function main(args: readonly string[]): Promise<void> {
     seconds: count(values.seconds) ?? Number.POSITIVE_INFINITY,
     seed: count(values.seed) ?? 1,
   };
+  useOwnTemporaryFolder();
   let [tried, failed] = [0, 0];
   for (const target of await loadTargets(positionals)) {
     const result = await fuzz(target, limits);

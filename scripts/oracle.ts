@@ -6,12 +6,14 @@
 import { existsSync, readdirSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { type Oracle, type OracleResult, parseOracle } from "./oracles-format/oracle";
+import { useOwnTemporaryFolder } from "./own-temporary-folder";
 
 /** So many lines are printed; `HEPHAESTUS_ORACLE_SHOWN` says otherwise. */
 const MAX_FAILURES_SHOWN = Number(process.env["HEPHAESTUS_ORACLE_SHOWN"] ?? 50);
 const folder = resolve(__dirname, "oracles");
 
 async function main([name, ...files]: readonly string[]): Promise<void> {
+  useOwnTemporaryFolder();
   const result = await (await loadOracle(name)).replay(files);
   for (const failure of result.failures.slice(0, MAX_FAILURES_SHOWN))
     console.log(failure.startsWith("SKIPPED") ? failure : `FAILED ${failure}`);

@@ -5,6 +5,7 @@
  */
 import { parseArgs } from "node:util";
 import { type Core, findCores } from "./cores";
+import { useOwnTemporaryFolder } from "./own-temporary-folder";
 import { listedDifferences } from "./sink/differences";
 import { runSink, type SinkResult } from "./sink/run";
 
@@ -14,6 +15,7 @@ async function main(): Promise<void> {
   });
   const cores = findCores().filter(({ family }) => values.core === undefined || values.core === family);
   if (cores.length === 0) throw new Error("Cannot run the scenarios: there is no terraform and no tofu on PATH");
+  useOwnTemporaryFolder();
   const results: SinkResult[] = [];
   for (const core of cores) results.push(await runOne(core, values));
   const sum = (key: "scenarios" | "bad" | "different" | "listed") => results.reduce((all, each) => all + each[key], 0);

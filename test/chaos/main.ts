@@ -6,6 +6,7 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
+import { useOwnTemporaryFolder } from "../../scripts/own-temporary-folder";
 import { runChaos } from "./run-chaos";
 
 /** Most of a case is waiting: more processes than cores are of use. */
@@ -18,6 +19,7 @@ interface Counts {
 }
 
 async function main(args: readonly string[]): Promise<void> {
+  useOwnTemporaryFolder();
   const { values } = parseArgs({
     args: [...args],
     options: {

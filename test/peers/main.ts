@@ -4,6 +4,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { useOwnTemporaryFolder } from "../../scripts/own-temporary-folder";
 import { ExchangeWatch } from "../support/openapi/watch";
 import { type Evidence, type PeerRun, writtenInto } from "./evidence";
 import { judgeByExamples } from "./examples/peer";
@@ -30,6 +31,7 @@ const peers: readonly PeerRun[] = [
 ];
 
 async function main(): Promise<void> {
+  useOwnTemporaryFolder();
   const evidence: Evidence[] = [];
   const tell = (each: Evidence) => {
     evidence.push(each);
