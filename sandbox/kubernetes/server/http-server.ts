@@ -84,6 +84,8 @@ async function serve(incoming: IncomingMessage, response: ServerResponse, option
     return;
   }
   const reply = disturbed ?? (await options.answer(request));
+  // Who has gone meanwhile is told nothing: nobody would ever end a watch for them.
+  if (response.destroyed) return;
   if (reply.stream !== undefined) {
     stream(reply, response, options.commonHeaders());
     return;

@@ -1,7 +1,9 @@
 import { X509Certificate } from "node:crypto";
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { request } from "node:https";
+import { connect as connectPlain } from "node:net";
 import { connect } from "node:tls";
+import { openHttpServer } from "../../../../sandbox/kubernetes/server/http-server";
 import { authority, certificate, ServedCluster } from "../served-cluster";
 
 let served: ServedCluster;
@@ -129,6 +131,43 @@ test("a connection from where none is let in is cut", async () => {
   const client = await certificate(await authority, "ann");
   await expect(own.get("/version", { client })).rejects.toThrow();
   await own.close();
+});
+
+test("no watch begins for a client who has gone before its answer", async () => {
+  const happens = new EventEmitter();
+  const [asked, gate, answered] = ["asked", "gate", "answered"].map((what) => once(happens, what));
+  let watches = 0;
+  const server = await openHttpServer({
+    endpoint: { nodeName: "cp-1", host: "127.0.0.1", port: 0, keyPair: undefined },
+    clientCaPem: "",
+    commonHeaders: () => ({}),
+    disturb: async () => {
+      happens.emit("asked");
+      await gate;
+      return undefined;
+    },
+    answer: async () => {
+      happens.emit("answered");
+      const stream = () => {
+        watches += 1;
+        return () => {
+          watches -= 1;
+        };
+      };
+      return { status: 200, headers: {}, body: "", stream };
+    },
+  });
+  const socket = connectPlain({ host: "127.0.0.1", port: server.port });
+  socket.write("GET /api HTTP/1.1\r\nhost: a\r\n\r\n");
+  await asked;
+  socket.destroy();
+  await once(socket, "close");
+  for (let turns = 0; turns < 50; turns += 1) await new Promise(setImmediate);
+  happens.emit("gate");
+  await answered;
+  for (let turns = 0; turns < 50; turns += 1) await new Promise(setImmediate);
+  expect(watches).toBe(0);
+  await server.close();
 });
 
 test("closing ends watches and frees the port", async () => {
