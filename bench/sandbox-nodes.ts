@@ -3,21 +3,17 @@
  * make one cluster. How soon Kubernetes has all of them Ready, how they answer, and what the process takes.
  * `npm run bench -- sandbox-nodes [nodes] [seconds of load]`
  */
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { bundle } from "../scripts/build/bundle";
 import { writePackage } from "../scripts/build/package-folder";
+import { SandboxProcess } from "./harness/sandbox-process";
 import { makeCluster, type ReadyCluster } from "./sandbox-nodes/cluster";
 import type { Served } from "./sandbox-nodes/serve";
 
 const entryName = "start.cjs";
 const controlPlanes = 3;
-/** Of the kernel's clock that processes are counted by. */
-const msPerTick = 10;
-const kibPerMb = 1e6 / 1024;
-const startLimitMs = 20_000;
 /** Calls under way at any time. */
 const parallel = 32;
 /** What controllers ask most: one object of a kind that is there. */
@@ -33,37 +29,36 @@ export async function run(args: readonly string[]): Promise<void> {
   const [nodes = 100, loadSeconds = 5] = args.map(Number);
   const directory = mkdtempSync(join(tmpdir(), "hephaestus-bench-"));
   try {
-    const child = spawn(process.execPath, [await build(directory)], { stdio: ["ignore", "pipe", "inherit"] });
+    const { sandbox, said: served } = await SandboxProcess.start([await build(directory)], servedIn);
     try {
-      const served = await firstLine(child);
-      const idleMb = rssMb(child);
-      const idleMs = cpuMs(child);
+      const idleMb = sandbox.rssMb();
+      const idleMs = sandbox.cpuMs();
       const cluster = await makeCluster(served, { controlPlanes, workers: nodes - controlPlanes });
-      const used = ((cpuMs(child) - idleMs) / 1000).toFixed(2);
+      const used = ((sandbox.cpuMs() - idleMs) / 1000).toFixed(2);
       const seconds = (cluster.readyMs / 1000).toFixed(2);
       console.log(`before the nodes   ${idleMb.toFixed(0)} MB RSS`);
       console.log(`${nodes} nodes Ready    ${seconds} s after the first request, ${used} s of processor time`);
-      await measure(child, cluster, loadSeconds);
+      await measure(sandbox, cluster, loadSeconds);
       cluster.clients.close();
     } finally {
-      await stop(child);
+      await sandbox.stop();
     }
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
 }
 
-async function measure(child: ChildProcess, cluster: ReadyCluster, seconds: number): Promise<void> {
+async function measure(sandbox: SandboxProcess, cluster: ReadyCluster, seconds: number): Promise<void> {
   const { clients, ips, controlPlaneIps, readyMs } = cluster;
   // Each node is asked once before it counts: its connection is made then.
   await Promise.all(ips.map((ip) => clients.version(ip)));
-  const talos = await rate(child, seconds, (index) => clients.version(ips[index % ips.length] ?? ""));
+  const talos = await rate(sandbox, seconds, (index) => clients.version(ips[index % ips.length] ?? ""));
   await Promise.all(controlPlaneIps.flatMap((ip) => paths.map((path) => clients.get(ip, path))));
-  const kubernetes = await rate(child, seconds, async (index) => {
+  const kubernetes = await rate(sandbox, seconds, async (index) => {
     const ip = controlPlaneIps[index % controlPlaneIps.length] ?? "";
     await clients.get(ip, paths[index % paths.length] ?? "");
   });
-  const rss = rssMb(child);
+  const rss = sandbox.rssMb();
   console.log(
     `Version            ${talos.perSecond.toFixed(0)} calls/s over ${ips.length} nodes, ${talos.cpuMs.toFixed(2)} ms of processor time each`,
   );
@@ -84,11 +79,11 @@ interface Rate {
 }
 
 /** Calls for so many seconds, some of them always under way. A call that fails ends the benchmark. */
-async function rate(child: ChildProcess, seconds: number, call: (index: number) => Promise<void>): Promise<Rate> {
+async function rate(sandbox: SandboxProcess, seconds: number, call: (index: number) => Promise<void>): Promise<Rate> {
   let answered = 0;
   let next = 0;
   const began = performance.now();
-  const usedMs = cpuMs(child);
+  const usedMs = sandbox.cpuMs();
   const endMs = began + seconds * 1000;
   const work = async () => {
     while (performance.now() < endMs) {
@@ -98,7 +93,7 @@ async function rate(child: ChildProcess, seconds: number, call: (index: number) 
   };
   await Promise.all(Array.from({ length: parallel }, work));
   const perSecond = answered / ((performance.now() - began) / 1000);
-  return { perSecond, cpuMs: (cpuMs(child) - usedMs) / answered };
+  return { perSecond, cpuMs: (sandbox.cpuMs() - usedMs) / answered };
 }
 
 async function build(directory: string): Promise<string> {
@@ -111,40 +106,8 @@ async function build(directory: string): Promise<string> {
   return join(directory, entryName);
 }
 
-function firstLine(child: ChildProcess): Promise<Served> {
-  return new Promise((done, reject) => {
-    const limit = setTimeout(
-      () => reject(new Error("Cannot start the sandbox: it did not print a line")),
-      startLimitMs,
-    );
-    let heard = "";
-    child.stdout?.on("data", (chunk: Buffer) => {
-      heard += chunk.toString();
-      const end = heard.indexOf("\n");
-      if (end === -1) return;
-      clearTimeout(limit);
-      const served: Served = JSON.parse(heard.slice(0, end));
-      done(served);
-    });
-    child.once("exit", (code) => reject(new Error(`Cannot start the sandbox: it ended with status ${code}`)));
-  });
-}
-
-function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return Promise.resolve();
-  return new Promise((done) => {
-    child.once("exit", () => done());
-    child.kill("SIGINT");
-  });
-}
-
-/** Processor time of the process so far, which other work on the machine does not change. */
-function cpuMs(child: ChildProcess): number {
-  const fields = readFileSync(`/proc/${child.pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
-  return (Number(fields[11]) + Number(fields[12])) * msPerTick;
-}
-
-function rssMb(child: ChildProcess): number {
-  const status = readFileSync(`/proc/${child.pid}/status`, "utf8");
-  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) / kibPerMb;
+/** The first line, once it is there. */
+function servedIn(heard: string): Served | undefined {
+  const end = heard.indexOf("\n");
+  return end === -1 ? undefined : JSON.parse(heard.slice(0, end));
 }

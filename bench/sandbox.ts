@@ -3,22 +3,20 @@
  * and how it answers 20 clients with 500 requests each over 1,000 servers.
  * `npm run bench -- sandbox [servers] [clients] [requests]`
  */
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildCli, CLI_START } from "../scripts/build/cli";
 import { writePackage } from "../scripts/build/package-folder";
-
-const startLimitMs = 20_000;
-const kibPerMb = 1e6 / 1024;
+import { SandboxProcess } from "./harness/sandbox-process";
 
 interface Running {
-  process: ChildProcess;
-  environment: Record<string, string>;
-  /** From the start of the process until the environment was printed. */
-  readyMs: number;
+  readonly sandbox: SandboxProcess;
+  /** The environment that it has printed. */
+  readonly said: Record<string, string>;
+  /** From the start of the process until then. */
+  readonly readyMs: number;
 }
 
 /** Runs the benchmark; see the head of this file. */
@@ -29,11 +27,11 @@ export async function run(args: readonly string[]): Promise<void> {
     const folder = join(directory, "cli");
     await writePackage(await buildCli(), folder);
     const file = join(folder, CLI_START);
-    const running = await start(file);
+    const running = await SandboxProcess.start([file, "sandbox", "--quiet"], environmentIn);
     try {
       await measure(running, servers, clients, requests);
     } finally {
-      await stop(running.process);
+      await running.sandbox.stop();
     }
   } finally {
     rmSync(directory, { recursive: true, force: true });
@@ -41,8 +39,8 @@ export async function run(args: readonly string[]): Promise<void> {
 }
 
 async function measure(running: Running, servers: number, clients: number, requests: number): Promise<void> {
-  const idleMb = rssMb(running.process);
-  const api = new Client(running.environment);
+  const idleMb = running.sandbox.rssMb();
+  const api = new Client(running.said);
   const filling = performance.now();
   const body = (index: number) => ({
     name: `server-${index}`,
@@ -60,7 +58,7 @@ async function measure(running: Running, servers: number, clients: number, reque
   const started = performance.now();
   await inParallel(clients, clients * requests, async (index) => {
     const at = performance.now();
-    const status = await api.send("GET", question(index)).catch(() => 0);
+    const status = await api.send("GET", question(index, servers)).catch(() => 0);
     took.push(performance.now() - at);
     if (status !== 200) failed += 1;
   });
@@ -74,18 +72,18 @@ async function measure(running: Running, servers: number, clients: number, reque
     `${took.length} requests   ${seconds.toFixed(1)} s, ${(took.length / seconds).toFixed(0)}/s, ${clients} clients`,
   );
   console.log(`p50 / p99 / max    ${at(0.5).toFixed(1)} / ${at(0.99).toFixed(1)} / ${at(1).toFixed(1)} ms`);
-  console.log(`RESULT failed=${failed} p99_ms=${at(0.99).toFixed(1)} rss_mb=${rssMb(running.process).toFixed(0)}`);
+  console.log(`RESULT failed=${failed} p99_ms=${at(0.99).toFixed(1)} rss_mb=${running.sandbox.rssMb().toFixed(0)}`);
 }
 
 /** What clients ask most: one server, a page, a name, a selector, actions, the catalogue. */
-function question(index: number): string {
-  const id = 40_000_001 + ((index * 7919) % 1000);
+function question(index: number, servers: number): string {
+  const id = 40_000_001 + ((index * 7919) % servers);
   const questions = [
     `/servers/${id}`,
     `/servers?page=${(index % 20) + 1}&per_page=50`,
-    `/servers?name=server-${index % 1000}`,
+    `/servers?name=server-${index % servers}`,
     "/servers?label_selector=n%3D3",
-    `/actions?id=${1_000_000_001 + (index % 1000)}&page=1&sort=status&sort=id`,
+    `/actions?id=${1_000_000_001 + (index % servers)}&page=1&sort=status&sort=id`,
     "/server_types?name=cx23",
     `/servers/${id}/actions`,
     "/locations",
@@ -101,36 +99,11 @@ async function inParallel(workers: number, jobs: number, job: (index: number) =>
   await Promise.all(Array.from({ length: workers }, work));
 }
 
-function start(file: string): Promise<Running> {
-  const began = performance.now();
-  const child = spawn(process.execPath, [file, "sandbox", "--quiet"], { stdio: ["ignore", "pipe", "inherit"] });
-  return new Promise((done, reject) => {
-    const limit = setTimeout(
-      () => reject(new Error("Cannot start the sandbox: no environment was printed")),
-      startLimitMs,
-    );
-    let heard = "";
-    child.stdout.on("data", (chunk: Buffer) => {
-      heard += chunk.toString();
-      if (!heard.includes("HCLOUD_ENDPOINT") || !heard.endsWith("\n")) return;
-      clearTimeout(limit);
-      const pairs = [...heard.matchAll(/^export (\w+)='(.*)'$/gm)].map(([, name = "", value = ""]) => [name, value]);
-      done({ process: child, environment: Object.fromEntries(pairs), readyMs: performance.now() - began });
-    });
-    child.once("exit", (code) => reject(new Error(`Cannot start the sandbox: it ended with status ${code}`)));
-  });
-}
-
-function stop(child: ChildProcess): Promise<void> {
-  return new Promise((done) => {
-    child.once("exit", () => done());
-    child.kill("SIGINT");
-  });
-}
-
-function rssMb(child: ChildProcess): number {
-  const status = readFileSync(`/proc/${child.pid}/status`, "utf8");
-  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) / kibPerMb;
+/** The environment, once it is printed whole. */
+function environmentIn(heard: string): Record<string, string> | undefined {
+  if (!heard.includes("HCLOUD_ENDPOINT") || !heard.endsWith("\n")) return undefined;
+  const pairs = [...heard.matchAll(/^export (\w+)='(.*)'$/gm)].map(([, name = "", value = ""]) => [name, value]);
+  return Object.fromEntries(pairs);
 }
 
 class Client {
