@@ -89,6 +89,12 @@ export const talosClusterChecks: PropChecks<TalosClusterProps> = {
         `is "${talos?.secrets ?? "state"}"; with "ephemeral", and only then, "ephemeralSecrets" is given: a ClusterStack does so`,
     },
     {
+      prop: "talos.secretsFile",
+      broken: ({ talos }) => talos?.secrets === "ephemeral" && talos.secretsFile !== undefined,
+      message: ({ talos }) =>
+        `is "${talos?.secretsFile}" with "talos.secrets" "ephemeral"; that file's text is then given to Terraform, by the variable secrets_yaml`,
+    },
+    {
       prop: (props) => `loadBalancer.ingress[${unknownPools(props)[0]?.index ?? 0}].pools`,
       broken: (props) => unknownPools(props).length > 0,
       message: (props) =>

@@ -1,3 +1,4 @@
+import { accessPatches } from "./access-patches";
 import { document, type Patch, present, when } from "./documents";
 import type { ConfigurationTarget, KubernetesProps, OidcProps } from "./props";
 
@@ -18,6 +19,7 @@ export function kubernetesPatches(target: ConfigurationTarget, role: "control-pl
     ...common,
     { cluster: { etcd: { advertisedSubnets: [target.ranges.controlPlane] } } },
     ...(isNew ? controlPlaneDocuments(target) : controlPlaneSections(target)),
+    ...accessPatches(target.kubernetes, isNew),
   ];
 }
 

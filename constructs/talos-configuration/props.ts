@@ -138,6 +138,25 @@ export interface OidcProps {
   readonly groupsPrefix?: string;
 }
 
+/** A plugin that the API server asks before it takes an object. */
+export interface AdmissionPluginProps {
+  /** For instance `PodSecurity`, whose configuration is laid over Talos's own. */
+  readonly name: string;
+  readonly configuration: Readonly<Record<string, unknown>>;
+}
+
+/** Groups and users that are given a role. At least one of them. */
+export interface RoleBindingProps {
+  /** Name of a ClusterRole, for instance `view`. */
+  readonly clusterRole: string;
+  /** Groups, as `oidc.groupsClaim` tells them, with the prefix. @default none */
+  readonly groups?: readonly string[];
+  /** @default none */
+  readonly users?: readonly string[];
+  /** Namespace in which it holds. @default in all */
+  readonly namespace?: string;
+}
+
 /** Kubernetes on the machines, as `cluster.yaml` says it too. */
 export interface KubernetesProps {
   /** @default what Talos brings */
@@ -154,6 +173,12 @@ export interface KubernetesProps {
   readonly scheduleOnControlPlanes?: boolean;
   /** @default certificates and service accounts alone */
   readonly oidc?: OidcProps;
+  /** Roles that are bound when the cluster is made. Talos adds later ones with an upgrade and takes none away. @default none */
+  readonly rbac?: readonly RoleBindingProps[];
+  /** Plugins of the API server's admission control. @default Talos's own: pods are held to "baseline" */
+  readonly admission?: readonly AdmissionPluginProps[];
+  /** What the API server writes down (an audit `Policy`, such as its `rules`). @default the metadata of every request */
+  readonly audit?: Readonly<Record<string, unknown>>;
   /** Arguments of the API server. @default Talos's own */
   readonly apiServerArgs?: Readonly<Record<string, string>>;
   /** Arguments of the kubelet. @default Talos's own */

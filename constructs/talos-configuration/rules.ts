@@ -1,6 +1,7 @@
 import type { PropChecks } from "../props/check-props";
 import type { TalosConfigurationProps } from "./construct-props";
 import { isKnownContract, minorOf } from "./contract";
+import type { RoleBindingProps } from "./props";
 
 const KUBERNETES_VERSION = /^v?1\.\d+\.\d+(-[\w.]+)?$/;
 const PLUGINS = ["flannel", "none", "cilium"];
@@ -17,6 +18,7 @@ export const talosConfigurationChecks: PropChecks<TalosConfigurationProps> = {
     "talos.mounts": mounts,
     "kubernetes.version": kubernetes.version,
     "kubernetes.scheduleOnControlPlanes": kubernetes.scheduleOnControlPlanes,
+    "kubernetes.rbac": kubernetes.rbac,
     "cni.type": cni.type,
   }),
   rules: [
@@ -37,6 +39,18 @@ export const talosConfigurationChecks: PropChecks<TalosConfigurationProps> = {
       message: ({ kubernetes }) => `is "${kubernetes.version}"; a whole version is wanted, such as 1.36.3`,
     },
     {
+      prop: ({ kubernetes: { rbac = [] } }) => `kubernetes.rbac[${rbac.findIndex(bindsNobody)}]`,
+      broken: ({ kubernetes: { rbac = [] } }) => rbac.some(bindsNobody),
+      message: ({ kubernetes: { rbac = [] } }) =>
+        `binds "${rbac.find(bindsNobody)?.clusterRole}" to nobody; "groups" or "users" are wanted`,
+    },
+    {
+      prop: "kubernetes.rbac",
+      broken: ({ kubernetes: { rbac = [] } }) => new Set(rbac.map(boundWhere)).size !== rbac.length,
+      message: ({ kubernetes: { rbac = [] } }) =>
+        `binds ${rbac.map(boundWhere).join(", ")}; each role once, and everybody who has it there, is wanted`,
+    },
+    {
       prop: "cni.type",
       broken: ({ cni: { type = "flannel" } }) => !PLUGINS.includes(type),
       message: ({ cni }) => `is "${cni.type}"; there are ${PLUGINS.join(", ")}`,
@@ -49,3 +63,11 @@ export const talosConfigurationChecks: PropChecks<TalosConfigurationProps> = {
     },
   ],
 };
+
+function bindsNobody({ groups = [], users = [] }: RoleBindingProps): boolean {
+  return groups.length + users.length === 0;
+}
+
+function boundWhere({ clusterRole, namespace }: RoleBindingProps): string {
+  return namespace === undefined ? `"${clusterRole}"` : `"${clusterRole}" in "${namespace}"`;
+}

@@ -89,6 +89,18 @@ test.each([
   [`${GOOD}talos:\n  version: v2\n`, '16:3 "talos.version" is "v2"; a version from v1.9.0 on'],
   [`${GOOD}talos:\n  extensions: [qemu]\n`, '16:3 "talos.extensions" has "qemu"; full names'],
   [`${GOOD}talos:\n  versionContract: v1.2\n`, '16:3 "talos.versionContract" is "v1.2"; v1.9 to v1.14 are known'],
+  [
+    `${GOOD}talos:\n  secrets: ephemeral\n  secretsFile: secrets.yaml\n`,
+    '17:3 "talos.secretsFile" is "secrets.yaml" with "talos.secrets" "ephemeral"',
+  ],
+  [
+    `${GOOD}kubernetes:\n  rbac:\n    - clusterRole: view\n`,
+    '17:7 "kubernetes.rbac[0]" binds "view" to nobody; "groups" or "users" are wanted',
+  ],
+  [
+    `${GOOD}kubernetes:\n  rbac:\n    - { clusterRole: view, groups: [a] }\n    - { clusterRole: view, users: [b] }\n`,
+    '16:3 "kubernetes.rbac" binds "view", "view"; each role once',
+  ],
   [`${GOOD}kubeApi:\n  endpoint: hostname\n`, '16:3 "kubeApi.endpoint" is "hostname" without "kubeApi.hostname"'],
   [
     `${GOOD}kubeApi: { endpoint: load-balancer }\nloadBalancer:\n  kubeApi:\n    type: lb99\n`,

@@ -50,6 +50,12 @@ const full: typeof plain = {
     dnsDomain: "k8s.example.com",
     certSans: ["api.example.com"],
     oidc: { issuerUrl: "https://id.example.com", clientId: "k8s", groupsClaim: "groups", usernamePrefix: "oidc:" },
+    rbac: [
+      { clusterRole: "cluster-admin", groups: ["platform"], users: ["oidc:root@example.com"] },
+      { clusterRole: "edit", groups: ["apps"], namespace: "apps" },
+    ],
+    admission: [{ name: "PodSecurity", configuration: { defaults: { enforce: "restricted" } } }],
+    audit: { rules: [{ level: "None", users: ["system:kube-proxy"] }, { level: "Request" }] },
     apiServerArgs: { "event-ttl": "2h" },
     kubeletArgs: { v: "3" },
     kubeletConfig: { maxPods: 200 },
@@ -104,6 +110,18 @@ describe.each(CONTRACTS)("with the contract v1.%i", (contractMinor) => {
     expect(text).toContain("hostname: talos-k8s-worker-1\n");
     if (contractMinor < 14) expect(text).toMatch(/discovery:\n\s+enabled: true\n/);
     else expect(text).toContain("kind: DiscoveryServiceConfig\n");
+  });
+
+  test("who may do what, and what is written down, is told to control planes alone", () => {
+    const text = encodeConfig(configured({ ...full, contractMinor }, "control-plane"), contractMinor);
+    expect(text).toContain("level: Request\n");
+    expect(text).not.toContain("level: Metadata\n");
+    expect(text).toMatch(/enforce: restricted\n/);
+    expect(text).toMatch(/audit: restricted\n/);
+    expect(text).toMatch(/"kind":"ClusterRoleBinding","metadata":\{"name":"hephaestus:cluster-admin"\}/);
+    expect(text).toMatch(/"kind":"RoleBinding","metadata":\{"name":"hephaestus:edit","namespace":"apps"\}/);
+    const worker = encodeConfig(configured({ ...full, contractMinor }, "worker"), contractMinor);
+    expect(worker).not.toMatch(/auditPolicy|KubeAudit|admissionControl|KubeAdmission|hephaestus:edit/);
   });
 
   test("pods run on control planes where they shall, and nowhere is a network plugin that is not wanted", () => {

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Core, findCores } from "../../../scripts/cores";
-import { hcloudVersion } from "../../../stacks";
+import { clusterFromYaml, hcloudVersion } from "../../../stacks";
 import { StackStage } from "../../support/stack-stage";
 import type { Evidence } from "../evidence";
 import { realMirror } from "../stack/provider";
@@ -11,11 +11,12 @@ const PEER = "hetznercloud/hcloud";
 const EXAMPLES = resolve(__dirname, "../../../examples");
 const BUILT = resolve(__dirname, "../../../dist/mirror");
 const CLUSTER_IN_HCL = "hcl/cluster";
+const LONG_FORM = "from-yaml/long.yaml";
 const what = (name: string) => `examples/${name}: validate, plan, apply, empty plan, destroy`;
 
 /** Runs all on terraform; skipped where HEPHAESTUS_HCLOUD_PROVIDER names no provider. */
 export async function judgeByExamples(): Promise<readonly Evidence[]> {
-  const names = [...readdirSync(EXAMPLES).filter((name) => name !== "hcl"), CLUSTER_IN_HCL];
+  const names = [...readdirSync(EXAMPLES).filter((name) => name !== "hcl"), LONG_FORM, CLUSTER_IN_HCL];
   const core = findCores().find(({ family }) => family === "terraform");
   const path = process.env["HEPHAESTUS_HCLOUD_PROVIDER"];
   const reason = reasonToSkip(core, path);
@@ -50,7 +51,7 @@ async function liveThrough(core: Core, path: string, name: string): Promise<Outc
   const provider = realMirror(path, hcloudVersion);
   const stage = await StackStage.start(core, provider.installation);
   try {
-    await (name === CLUSTER_IN_HCL ? clusterInHcl(stage) : stage.example(name));
+    await make(stage, name);
     await stage.run("validate", "-no-color");
     const planned = await stage.plan();
     const began = performance.now();
@@ -67,6 +68,12 @@ async function liveThrough(core: Core, path: string, name: string): Promise<Outc
     await stage.close();
     provider.close();
   }
+}
+
+function make(stage: StackStage, name: string): Promise<void> {
+  if (name === CLUSTER_IN_HCL) return clusterInHcl(stage);
+  if (name !== LONG_FORM) return stage.example(name);
+  return stage.synthesise("long", (app) => void clusterFromYaml(app, join(EXAMPLES, LONG_FORM)));
 }
 
 /** The one that is written without cdktf. */
