@@ -12,7 +12,7 @@ import {
 } from "../transport";
 import { classified } from "./classify";
 import { Governor } from "./governor";
-import { HcloudError } from "./hcloud-error";
+import { HcloudError, unreadable } from "./hcloud-error";
 
 /** What the chain is made of. */
 export interface HcloudApiOptions {
@@ -61,7 +61,7 @@ export class HcloudApi {
 
   /**
    * One call; its answer's fields. An answer without a body is an empty object.
-   * @throws HcloudError, TransportError "malformed", and the signal's reason.
+   * @throws HcloudError ("unclear" also for what cannot be read, later, field by field), and the signal's reason.
    */
   async call(call: HcloudCall, context: CallContext): Promise<JsonReader> {
     const { method, path, repeatable = method !== "POST" } = call;
@@ -73,7 +73,7 @@ export class HcloudApi {
     const judge = (error: unknown) => this.#judge(error, repeatable);
     const answer = await retrying(attempt, judge, context, this.#options);
     const where = `${method} "${path}"`;
-    return answer.body === "" ? new JsonReader({}, where) : jsonBody(answer, where);
+    return answer.body === "" ? new JsonReader({}, where, unreadable) : jsonBody(answer, where, unreadable);
   }
 
   /** All entries of a list, page by page. */

@@ -1,5 +1,7 @@
 /** What Hetzner refused, or why it could not be asked: one error class with a closed list of codes. */
 
+import type { MakeMalformed } from "../transport";
+
 /** The closed list of reasons; decisions look at it, never at a message. */
 export type HcloudErrorCode =
   /** The token is wrong, missing, or may only read. */
@@ -57,6 +59,9 @@ export class HcloudError extends Error {
     this.waitMs = details.waitMs;
   }
 }
+
+/** Makes the error of an answer that is not what the protocol says. */
+export const unreadable: MakeMalformed = (message, { cause }) => new HcloudError("unclear", message, { cause });
 
 /** Whether an error says that the thing is not there. */
 export function isNotFound(error: unknown): boolean {

@@ -1,5 +1,7 @@
 /** Why the Image Factory could not be used: one error class with a closed list of codes. */
 
+import type { MakeMalformed } from "../transport";
+
 /** The closed list of reasons. */
 export type ImageFactoryErrorCode =
   /** There is no such version, schematic or image. */
@@ -21,3 +23,6 @@ export class ImageFactoryError extends Error {
     this.code = code;
   }
 }
+
+/** Makes the error of an answer that is not what the protocol says. */
+export const unreadable: MakeMalformed = (message, options) => new ImageFactoryError("unreachable", message, options);

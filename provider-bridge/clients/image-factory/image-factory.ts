@@ -11,7 +11,7 @@ import {
   TransportError,
   type Verdict,
 } from "../transport";
-import { ImageFactoryError, type ImageFactoryErrorCode } from "./factory-error";
+import { ImageFactoryError, type ImageFactoryErrorCode, unreadable } from "./factory-error";
 
 /** What the client is made of. */
 export interface ImageFactoryOptions {
@@ -47,7 +47,7 @@ export class ImageFactory {
   /** Makes a schematic known; answers its id, which is the same each time. */
   async createSchematic(yaml: string, context: CallContext): Promise<string> {
     const answer = await this.#call({ method: "POST", path: "/schematics", body: yaml }, context);
-    return new JsonReader(json(answer, "POST /schematics"), 'POST "/schematics"').text("id");
+    return new JsonReader(json(answer, "POST /schematics"), 'POST "/schematics"', unreadable).text("id");
   }
 
   /** All versions of Talos, each with `v`, in the factory's order. */
@@ -59,7 +59,7 @@ export class ImageFactory {
   async extensions(talosVersion: string, context: CallContext): Promise<readonly Extension[]> {
     const path = `/version/${encodeURIComponent(talosVersion)}/extensions/official`;
     return (await this.#list(path, context)).map((item) => {
-      const fields = new JsonReader(item, `GET "${path}"`);
+      const fields = new JsonReader(item, `GET "${path}"`, unreadable);
       return {
         name: fields.text("name"),
         ref: fields.text("ref"),
@@ -73,7 +73,7 @@ export class ImageFactory {
   async #list(path: string, context: CallContext): Promise<readonly unknown[]> {
     const value = json(await this.#call({ method: "GET", path }, context), `GET "${path}"`);
     if (Array.isArray(value)) return value;
-    throw new ImageFactoryError("unreachable", `Cannot read the answer to GET "${path}": it is no list`);
+    throw unreadable(`Cannot read the answer to GET "${path}": it is no list`, {});
   }
 
   async #call(
@@ -121,13 +121,13 @@ function json(answer: HttpAnswer, where: string): unknown {
   try {
     return JSON.parse(answer.body);
   } catch (error) {
-    throw new ImageFactoryError("unreachable", `Cannot read the answer to ${where}: it is no JSON`, { cause: error });
+    throw unreadable(`Cannot read the answer to ${where}: it is no JSON`, { cause: error });
   }
 }
 
 function texts(items: readonly unknown[], path: string): readonly string[] {
   return items.map((item) => {
     if (typeof item === "string") return item;
-    throw new ImageFactoryError("unreachable", `Cannot read the answer to GET "${path}": it holds more than texts`);
+    throw unreadable(`Cannot read the answer to GET "${path}": it holds more than texts`, {});
   });
 }

@@ -14,7 +14,7 @@ import {
 } from "../transport";
 import { refusal, transportFailure } from "./classify";
 import type { KubernetesAccess } from "./kubeconfig";
-import { KubernetesError } from "./kubernetes-error";
+import { KubernetesError, malformed } from "./kubernetes-error";
 
 /** What the chain is made of. */
 export interface KubernetesApiOptions {
@@ -82,15 +82,10 @@ export class KubernetesApi {
     const isJson = answer.headers["content-type"]?.includes("json") === true;
     // A page of somebody in between says nothing of what became of a change.
     if (!isJson && answer.body !== "" && call.method !== "GET") {
-      throw new KubernetesError("malformed", `Cannot ${where}: the answer is no JSON`);
+      throw malformed(`Cannot ${where}: the answer is no JSON`, {});
     }
-    if (answer.body === "" || !isJson) return new JsonReader({ text: answer.body }, where);
-    try {
-      return jsonBody(answer, where);
-    } catch (error) {
-      if (!(error instanceof TransportError)) throw error;
-      throw new KubernetesError("malformed", error.message, { cause: error });
-    }
+    if (answer.body === "" || !isJson) return new JsonReader({ text: answer.body }, where, malformed);
+    return jsonBody(answer, where, malformed);
   }
 
   /** Ends all connections. */

@@ -1,5 +1,7 @@
 /** Why a Kubernetes API could not be used: one error class with a closed list of codes. */
 
+import type { MakeMalformed } from "../transport";
+
 /** The closed list of reasons; decisions look at it, never at a message. */
 export type KubernetesErrorCode =
   /** Nobody answers at any of the addresses: nothing was sent. */
@@ -26,6 +28,9 @@ export type KubernetesErrorCode =
   | "malformed"
   /** Anything else that the server said. */
   | "refused";
+
+/** Makes the error of an answer that is not what the protocol says. */
+export const malformed: MakeMalformed = (message, options) => new KubernetesError("malformed", message, options);
 
 /** A call of a Kubernetes API that failed. Its message says what was tried, where, and what came back. */
 export class KubernetesError extends Error {

@@ -4,7 +4,7 @@ import { request as requestHttps } from "node:https";
 import { type CallContext, JsonReader, TransportError } from "../transport";
 import { refusal, transportFailure } from "./classify";
 import type { KubernetesApi } from "./kubernetes-api";
-import { KubernetesError } from "./kubernetes-error";
+import { KubernetesError, malformed } from "./kubernetes-error";
 
 /** A change. */
 export interface WatchEvent {
@@ -96,8 +96,8 @@ function readEvent(line: string, path: string): WatchEvent | undefined {
 
 function parsed(line: string, path: string): JsonReader {
   try {
-    return new JsonReader(JSON.parse(line), `watch "${path}"`);
+    return new JsonReader(JSON.parse(line), `watch "${path}"`, malformed);
   } catch (error) {
-    throw new KubernetesError("malformed", `Cannot watch "${path}": a line is no JSON object`, { cause: error });
+    throw malformed(`Cannot watch "${path}": a line is no JSON object`, { cause: error });
   }
 }

@@ -5,7 +5,7 @@
 export type { CallContext, CallLog } from "./call-context";
 export { type Clock, systemClock } from "./clock";
 export type { HttpAnswer, HttpRequest, Send } from "./http-exchange";
-export { type JsonObject, JsonReader, jsonBody } from "./json-reader";
+export { type JsonObject, JsonReader, jsonBody, type MakeMalformed } from "./json-reader";
 export { loggedSend } from "./logged-send";
 export { retrying, type Verdict } from "./retrying";
 export { createHttpSend, type HttpSendOptions } from "./send-http";

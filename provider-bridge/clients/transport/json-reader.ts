@@ -5,28 +5,40 @@ import { TransportError } from "./transport-error";
 /** A JSON object whose fields nobody has looked at. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Parses an answer's body. @throws TransportError "malformed" for what is no JSON object. */
-export function jsonBody(answer: HttpAnswer, where: string): JsonReader {
+/** Makes the error of an answer that is not what the protocol says; `message` is a whole sentence. */
+export type MakeMalformed = (message: string, options: ErrorOptions) => Error;
+
+const transportMalformed: MakeMalformed = (message, options) => new TransportError("malformed", message, options);
+
+/** Parses an answer's body. @throws what `malformed` makes (default: TransportError "malformed") of what is no JSON object */
+export function jsonBody(answer: HttpAnswer, where: string, malformed = transportMalformed): JsonReader {
   let value: unknown;
   try {
     value = JSON.parse(answer.body);
   } catch (error) {
     const type = answer.headers["content-type"] ?? "no content type";
-    throw malformed(where, `"${type}" with ${answer.body.length} characters that are no JSON`, error);
+    throw malformed(sentence(where, `"${type}" with ${answer.body.length} characters that are no JSON`), {
+      cause: error,
+    });
   }
-  return new JsonReader(value, where);
+  return new JsonReader(value, where, malformed);
 }
 
-/** Reads fields of a JSON object; what has another type than the protocol says is a TransportError "malformed". */
+/**
+ * Reads fields of a JSON object; of what has another type than the protocol says, `malformed` makes the error (default:
+ * TransportError "malformed").
+ */
 export class JsonReader {
   readonly #fields: JsonObject;
   readonly #where: string;
+  readonly #malformed: MakeMalformed;
 
   /** `where` begins every message, e.g. `GET /servers/1`. */
-  constructor(value: unknown, where: string) {
-    if (!isObject(value)) throw malformed(where, `${kindOf(value)} where an object should be`);
+  constructor(value: unknown, where: string, malformed: MakeMalformed = transportMalformed) {
+    if (!isObject(value)) throw malformed(sentence(where, `${kindOf(value)} where an object should be`), {});
     this.#fields = value;
     this.#where = where;
+    this.#malformed = malformed;
   }
 
   text(name: string): string {
@@ -55,7 +67,7 @@ export class JsonReader {
   }
 
   object(name: string): JsonReader {
-    return new JsonReader(this.#fields[name], `${this.#where}: ${name}`);
+    return this.#within(this.#fields[name], name);
   }
 
   objectOrNull(name: string): JsonReader | null {
@@ -64,13 +76,13 @@ export class JsonReader {
 
   /** A list of objects; a missing one is empty. */
   objects(name: string): readonly JsonReader[] {
-    return this.#list(name).map((item, index) => new JsonReader(item, `${this.#where}: ${name}[${index}]`));
+    return this.#list(name).map((item, index) => this.#within(item, `${name}[${index}]`));
   }
 
   /** A list of texts; a missing one is empty. */
   texts(name: string): readonly string[] {
     return this.#list(name).map((item) => {
-      if (!isText(item)) throw malformed(this.#where, `${name} holds ${kindOf(item)} where a text should be`);
+      if (!isText(item)) throw this.#not(`${name} holds ${kindOf(item)} where a text should be`);
       return item;
     });
   }
@@ -79,7 +91,7 @@ export class JsonReader {
   textMap(name: string): Readonly<Record<string, string>> {
     if (this.#isEmpty(name)) return {};
     const fields = this.#typed(name, "an object", isObject);
-    const texts = Object.keys(fields).map((key) => [key, new JsonReader(fields, `${this.#where}: ${name}`).text(key)]);
+    const texts = Object.keys(fields).map((key) => [key, this.#within(fields, name).text(key)]);
     return Object.fromEntries(texts);
   }
 
@@ -94,12 +106,20 @@ export class JsonReader {
   #typed<T>(name: string, wanted: string, is: (value: unknown) => value is T): T {
     const value = this.#fields[name];
     if (is(value)) return value;
-    throw malformed(this.#where, `${name} is ${kindOf(value)} where ${wanted} should be`);
+    throw this.#not(`${name} is ${kindOf(value)} where ${wanted} should be`);
+  }
+
+  #within(value: unknown, name: string): JsonReader {
+    return new JsonReader(value, `${this.#where}: ${name}`, this.#malformed);
+  }
+
+  #not(what: string): Error {
+    return this.#malformed(sentence(this.#where, what), {});
   }
 }
 
-function malformed(where: string, what: string, cause?: unknown): TransportError {
-  return new TransportError("malformed", `Cannot read the answer to ${where}: ${what}`, { cause });
+function sentence(where: string, what: string): string {
+  return `Cannot read the answer to ${where}: ${what}`;
 }
 
 function isObject(value: unknown): value is JsonObject {

@@ -76,9 +76,16 @@ describe("a call of Hetzner's API", () => {
     await expect(denied.api.call(get, callContext())).rejects.toThrow("HCLOUD_TOKEN");
   });
 
-  test("an answer that is no JSON is malformed", async () => {
-    const { api } = fakeHetzner([answer(200, "<html>")]);
-    await expect(api.call(get, callContext())).rejects.toMatchObject({ code: "malformed" });
+  test("an answer that cannot be read, whole or in one field, leaves unclear what was done", async () => {
+    const { api } = fakeHetzner([answer(200, "<html>"), answer(200, { server: { id: "one" } })]);
+    const unclear = {
+      name: "HcloudError",
+      code: "unclear",
+      message: expect.stringContaining("Cannot read the answer"),
+    };
+    await expect(api.call(get, callContext())).rejects.toMatchObject(unclear);
+    const found = await api.call(get, callContext());
+    expect(() => found.object("server").number("id")).toThrow(expect.objectContaining(unclear));
   });
 
   test("a list is read to its last page", async () => {

@@ -102,6 +102,10 @@ describe("A cluster", () => {
     await expect(
       api.call({ method: "POST", path: "/api/v1/namespaces", body: { kind: "Namespace" } }, context),
     ).rejects.toMatchObject({ code: "invalid" });
+    const version = await api.call({ method: "GET", path: "/version" }, context);
+    expect(() => version.object("metadata")).toThrow(
+      expect.objectContaining({ name: "KubernetesError", code: "malformed" }),
+    );
     const aborted = callContext(AbortSignal.abort(new Error("stop")));
     await expect(listNodes(api, aborted)).rejects.toThrow("stop");
     for (const each of [nobody, stranger]) each.close();
