@@ -1,9 +1,9 @@
 /** What a failed call means: gRPC's codes in our own words, and what a handshake showed where there was no call at all. */
 import { GrpcStatus } from "../../../wire/grpc/status";
+import { CallFailure } from "./grpc";
 import type { Probed } from "./peer-probe";
 import { TalosError, type TalosErrorCode } from "./talos-error";
 import { TALOS_PORT } from "./talos-port";
-import { isTurnedAway } from "./turned-away";
 
 const MEANINGS: Readonly<Record<number, TalosErrorCode>> = {
   [GrpcStatus.CANCELLED]: "broken_off",
@@ -28,20 +28,15 @@ export function callError(error: unknown, what: string, host: string): TalosErro
   if (error instanceof SyntaxError) {
     return new TalosError("malformed", `Cannot ${what} on "${host}": ${error.message}`, { cause: error });
   }
-  const status = statusOf(error);
-  const { code, details } = status;
-  const meaning = isTurnedAway(status) ? "turned_away" : (MEANINGS[code] ?? "refused");
+  const failure = error instanceof CallFailure ? error : new CallFailure(GrpcStatus.UNKNOWN, textOf(error));
+  const { code, message, isTurnedAway } = failure;
+  const meaning = isTurnedAway ? "turned_away" : (MEANINGS[code] ?? "refused");
   const name = Object.entries(GrpcStatus).find(([, number]) => number === code)?.[0] ?? `status ${code}`;
-  return new TalosError(meaning, `Cannot ${what} on "${host}": ${name}: ${details.slice(0, mostCharacters)}`);
+  return new TalosError(meaning, `Cannot ${what} on "${host}": ${name}: ${message.slice(0, mostCharacters)}`);
 }
 
-function statusOf(error: unknown): { code: number; details: string } {
-  const unknown = { code: GrpcStatus.UNKNOWN, details: error instanceof Error ? error.message : String(error) };
-  if (typeof error !== "object" || error === null || !("code" in error) || typeof error.code !== "number") {
-    return unknown;
-  }
-  const details = "details" in error && typeof error.details === "string" ? error.details : unknown.details;
-  return { code: error.code, details };
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** The error of a call that was not sent, because no connection came about. */

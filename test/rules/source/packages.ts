@@ -17,7 +17,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "sandbox",
   ],
   ssh2: ["provider-bridge/clients/ssh", "sandbox/ssh"],
-  "@grpc/grpc-js": ["provider-bridge/clients/talos", "sandbox/talos"],
+  "@grpc/grpc-js": ["sandbox/talos"],
   "@peculiar/x509": ["sandbox/pki"],
   "reflect-metadata": ["sandbox/pki"],
   fzstd: ["sandbox/compression"],
