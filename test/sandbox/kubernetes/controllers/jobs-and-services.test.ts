@@ -1,45 +1,25 @@
 /** Jobs, what is behind services, and tokens that expire. */
 import { at, type JsonObject, objectOf, objectsOf } from "../../../../sandbox/kubernetes/plain/json";
 import { labelsOf, nameOf } from "../../../../sandbox/kubernetes/plain/object-meta";
-import { networkPlugin, PlayedCluster, workerFacts } from "../played-cluster";
+import { workerFacts } from "../played-cluster";
+import { container, deployment, PlayedWorkloads } from "../played-workloads";
 
-let played: PlayedCluster;
+let played: PlayedWorkloads;
 beforeEach(() => {
-  played = new PlayedCluster();
-  played.create(networkPlugin);
+  played = new PlayedWorkloads();
 });
 afterEach(() => played.close());
 
-/** Nodes that are Ready. */
-function nodes(...names: readonly string[]) {
-  const kubelets = names.map((name) => played.cluster.startKubelet(workerFacts(name)));
-  played.pass(10);
-  return kubelets;
-}
-
-const container = { name: "web", image: "example.com/web:1" };
-const deployment = (name: string, replicas: number, spec: JsonObject = {}, pod: JsonObject = {}): JsonObject => ({
-  apiVersion: "apps/v1",
-  kind: "Deployment",
-  metadata: { name },
-  spec: {
-    replicas,
-    selector: { matchLabels: { app: name } },
-    template: { metadata: { labels: { app: name } }, spec: { containers: [container], ...pod } },
-    ...spec,
-  },
-});
 const job = (name: string, spec: JsonObject = {}): JsonObject => ({
   apiVersion: "batch/v1",
   kind: "Job",
   metadata: { name },
   spec: { template: { spec: { restartPolicy: "Never", containers: [container] } }, ...spec },
 });
-const podsOf = (name: string) => played.pods().filter((pod) => labelsOf(pod)["app"] === name);
 
 describe("A job", () => {
   it("is complete when its pods have succeeded", () => {
-    nodes("a");
+    played.nodes("a");
     played.create(job("once", { completions: 3, parallelism: 2 }));
     played.pass(30);
     const status = at(played.find("jobs.batch", "default/once"), "status");
@@ -48,7 +28,7 @@ describe("A job", () => {
   });
 
   it("fails when its pods fail too often, and goes after its time to live", () => {
-    nodes("a");
+    played.nodes("a");
     played.faults.add({ door: "kubernetes", what: "pod-run", times: 0, effect: { exitCode: 3 } });
     played.create(job("bad", { backoffLimit: 1, ttlSecondsAfterFinished: 60 }));
     played.pass(40);
@@ -66,7 +46,7 @@ describe("A job", () => {
   });
 
   it("waits while it is suspended", () => {
-    nodes("a");
+    played.nodes("a");
     played.create(job("later", { suspend: true }));
     played.pass(20);
     const isJobs = (pod: JsonObject) => nameOf(pod).startsWith("later-");
@@ -82,7 +62,7 @@ describe("A job", () => {
 
 describe("A service", () => {
   it("has the ready pods behind it, in both forms", () => {
-    nodes("a");
+    played.nodes("a");
     played.create({
       apiVersion: "v1",
       kind: "Service",
@@ -92,7 +72,8 @@ describe("A service", () => {
     played.create(deployment("web", 2));
     played.pass(10);
     const [subset] = objectsOf(at(played.find("endpoints", "default/web"), "subsets"));
-    const ips = podsOf("web")
+    const ips = played
+      .podsOf("web")
       .map((pod) => at(pod, "status", "podIP"))
       .sort();
     expect(

@@ -2,52 +2,29 @@
 import { at, type JsonObject, objectOf } from "../../../../sandbox/kubernetes/plain/json";
 import { labelsOf } from "../../../../sandbox/kubernetes/plain/object-meta";
 import { conditionOf } from "../../../../sandbox/kubernetes/subresources/conditions";
-import { networkPlugin, PlayedCluster, workerFacts } from "../played-cluster";
+import { workerFacts } from "../played-cluster";
+import { container, deployment, PlayedWorkloads } from "../played-workloads";
 
-let played: PlayedCluster;
+let played: PlayedWorkloads;
 beforeEach(() => {
-  played = new PlayedCluster();
-  played.create(networkPlugin);
+  played = new PlayedWorkloads();
 });
 afterEach(() => played.close());
 
-/** Nodes that are Ready. */
-function nodes(...names: readonly string[]) {
-  const kubelets = names.map((name) => played.cluster.startKubelet(workerFacts(name)));
-  played.pass(10);
-  return kubelets;
-}
-
-const container = { name: "web", image: "example.com/web:1" };
-const deployment = (name: string, replicas: number, spec: JsonObject = {}, pod: JsonObject = {}): JsonObject => ({
-  apiVersion: "apps/v1",
-  kind: "Deployment",
-  metadata: { name },
-  spec: {
-    replicas,
-    selector: { matchLabels: { app: name } },
-    template: { metadata: { labels: { app: name } }, spec: { containers: [container], ...pod } },
-    ...spec,
-  },
-});
-const podsOf = (name: string) => played.pods().filter((pod) => labelsOf(pod)["app"] === name);
-const phases = (name: string) => podsOf(name).map((pod) => at(pod, "status", "phase"));
-const placesOf = (name: string) => podsOf(name).map((pod) => at(pod, "spec", "nodeName"));
-
 describe("A deployment", () => {
   it("runs its pods on the nodes, spread, each with an address of its node", () => {
-    nodes("a", "b");
+    played.nodes("a", "b");
     played.create(deployment("web", 4));
     played.pass(10);
-    expect(placesOf("web").sort()).toEqual(["a", "a", "b", "b"]);
-    expect(new Set(podsOf("web").map((pod) => at(pod, "status", "podIP"))).size).toBe(4);
+    expect(played.placesOf("web").sort()).toEqual(["a", "a", "b", "b"]);
+    expect(new Set(played.podsOf("web").map((pod) => at(pod, "status", "podIP"))).size).toBe(4);
     expect(at(played.find("deployments.apps", "default/web"), "status", "availableReplicas")).toBe(4);
   });
 
   it("waits for room and for a node, and says why", () => {
     played.create(deployment("web", 1));
     played.pass(5);
-    const why = () => conditionOf(podsOf("web")[0] ?? {}, "PodScheduled")?.["message"];
+    const why = () => conditionOf(played.podsOf("web")[0] ?? {}, "PodScheduled")?.["message"];
     expect(why()).toBe("no nodes available to schedule pods");
     played.change("deployments.apps", "default/web", (live) => ({
       ...live,
@@ -59,15 +36,15 @@ describe("A deployment", () => {
         },
       },
     }));
-    nodes("a");
+    played.nodes("a");
     played.pass(5);
-    expect(podsOf("web").map((pod) => conditionOf(pod, "PodScheduled")?.["message"])).toContainEqual(
+    expect(played.podsOf("web").map((pod) => conditionOf(pod, "PodScheduled")?.["message"])).toContainEqual(
       expect.stringContaining("0/1 nodes are available: 1 Insufficient cpu."),
     );
   });
 
   it("stays off nodes that are cordoned, tainted, or not selected, until they are fit", () => {
-    nodes("a");
+    played.nodes("a");
     const spec = (change: JsonObject) =>
       played.change("nodes", "a", (live) => ({ ...live, spec: { ...objectOf(live["spec"]), ...change } }));
     spec({ unschedulable: true });
@@ -75,13 +52,13 @@ describe("A deployment", () => {
     expect(played.taints("a")).toEqual(["node.kubernetes.io/unschedulable:NoSchedule"]);
     played.create(deployment("web", 1));
     played.pass(5);
-    expect(placesOf("web")).toEqual([undefined]);
+    expect(played.placesOf("web")).toEqual([undefined]);
     spec({ unschedulable: false });
     played.pass(5);
-    expect(placesOf("web")).toEqual(["a"]);
+    expect(played.placesOf("web")).toEqual(["a"]);
     played.create(deployment("picky", 1, {}, { nodeSelector: { disk: "ssd" } }));
     played.pass(5);
-    expect(conditionOf(podsOf("picky")[0] ?? {}, "PodScheduled")?.["message"]).toContain(
+    expect(conditionOf(played.podsOf("picky")[0] ?? {}, "PodScheduled")?.["message"]).toContain(
       "1 node(s) didn't match Pod's node affinity/selector",
     );
     played.change("nodes", "a", (live) => ({
@@ -89,11 +66,11 @@ describe("A deployment", () => {
       metadata: { ...objectOf(live["metadata"]), labels: { ...labelsOf(live), disk: "ssd" } },
     }));
     played.pass(5);
-    expect(phases("picky")).toEqual(["Running"]);
+    expect(played.phases("picky")).toEqual(["Running"]);
   });
 
   it("keeps two pods apart that must not share a node", () => {
-    nodes("a", "b");
+    played.nodes("a", "b");
     const apart = {
       podAntiAffinity: {
         requiredDuringSchedulingIgnoredDuringExecution: [
@@ -103,20 +80,20 @@ describe("A deployment", () => {
     };
     played.create(deployment("web", 3, {}, { affinity: apart }));
     played.pass(10);
-    expect(placesOf("web").map(String).sort()).toEqual(["a", "b", "undefined"]);
+    expect(played.placesOf("web").map(String).sort()).toEqual(["a", "b", "undefined"]);
   });
 });
 
 describe("A daemon set", () => {
   it("follows nodes that come, and rolls a new template out one at a time", () => {
-    nodes("a", "b", "c");
+    played.nodes("a", "b", "c");
     const pods = () => played.pods().filter((pod) => labelsOf(pod)["app"] === "network");
     expect(
       pods()
         .map((pod) => at(pod, "spec", "nodeName"))
         .sort(),
     ).toEqual(["a", "b", "c"]);
-    nodes("d");
+    played.nodes("d");
     expect(pods()).toHaveLength(4);
     played.change("daemonsets.apps", "kube-system/network", (live) => {
       const changed: JsonObject = JSON.parse(JSON.stringify(live).replace("network:1", "network:2"));
@@ -137,7 +114,7 @@ describe("A daemon set", () => {
   });
 
   it("leaves nodes alone whose taint it does not stand", () => {
-    nodes("a");
+    played.nodes("a");
     played.create({
       apiVersion: "apps/v1",
       kind: "DaemonSet",
@@ -149,6 +126,6 @@ describe("A daemon set", () => {
     });
     played.cluster.startKubelet(workerFacts("b", { taints: [{ key: "db", effect: "NoSchedule" }] }));
     played.pass(20);
-    expect(placesOf("plain")).toEqual(["a"]);
+    expect(played.placesOf("plain")).toEqual(["a"]);
   });
 });

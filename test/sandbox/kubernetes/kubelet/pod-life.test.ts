@@ -1,42 +1,19 @@
 /** Pods from their node's first word to their end: faults, reboots, lost nodes, drains. */
 import { at, type JsonObject, objectsOf } from "../../../../sandbox/kubernetes/plain/json";
-import { labelsOf, uidOf } from "../../../../sandbox/kubernetes/plain/object-meta";
+import { uidOf } from "../../../../sandbox/kubernetes/plain/object-meta";
 import { conditionOf } from "../../../../sandbox/kubernetes/subresources/conditions";
-import { networkPlugin, PlayedCluster, workerFacts } from "../played-cluster";
+import { workerFacts } from "../played-cluster";
+import { container, deployment, PlayedWorkloads } from "../played-workloads";
 
-let played: PlayedCluster;
+let played: PlayedWorkloads;
 beforeEach(() => {
-  played = new PlayedCluster();
-  played.create(networkPlugin);
+  played = new PlayedWorkloads();
 });
 afterEach(() => played.close());
 
-/** Nodes that are Ready. */
-function nodes(...names: readonly string[]) {
-  const kubelets = names.map((name) => played.cluster.startKubelet(workerFacts(name)));
-  played.pass(10);
-  return kubelets;
-}
-
-const container = { name: "web", image: "example.com/web:1" };
-const deployment = (name: string, replicas: number, spec: JsonObject = {}, pod: JsonObject = {}): JsonObject => ({
-  apiVersion: "apps/v1",
-  kind: "Deployment",
-  metadata: { name },
-  spec: {
-    replicas,
-    selector: { matchLabels: { app: name } },
-    template: { metadata: { labels: { app: name } }, spec: { containers: [container], ...pod } },
-    ...spec,
-  },
-});
-const podsOf = (name: string) => played.pods().filter((pod) => labelsOf(pod)["app"] === name);
-const phases = (name: string) => podsOf(name).map((pod) => at(pod, "status", "phase"));
-const placesOf = (name: string) => podsOf(name).map((pod) => at(pod, "spec", "nodeName"));
-
 describe("Pods", () => {
   it("do not start while a fault says so, and start when it is gone", () => {
-    nodes("a");
+    played.nodes("a");
     const fault = played.faults.add({
       door: "kubernetes",
       what: "pod-start",
@@ -46,11 +23,14 @@ describe("Pods", () => {
     });
     played.create(deployment("web", 1));
     played.pass(30);
-    const waiting = at(objectsOf(at(podsOf("web")[0], "status", "containerStatuses"))[0], "state", "waiting");
-    expect([phases("web"), waiting]).toEqual([["Pending"], { reason: "ImagePullBackOff", message: "no such image" }]);
+    const waiting = at(objectsOf(at(played.podsOf("web")[0], "status", "containerStatuses"))[0], "state", "waiting");
+    expect([played.phases("web"), waiting]).toEqual([
+      ["Pending"],
+      { reason: "ImagePullBackOff", message: "no such image" },
+    ]);
     played.faults.remove(fault.id);
     played.pass(10);
-    expect(phases("web")).toEqual(["Running"]);
+    expect(played.phases("web")).toEqual(["Running"]);
   });
 
   it.each<[string, JsonObject, string]>([
@@ -61,31 +41,31 @@ describe("Pods", () => {
       "CreateContainerConfigError",
     ],
   ])("wait for a config map that they %s", (_what, spec, reason) => {
-    nodes("a");
+    played.nodes("a");
     played.create(deployment("web", 1, {}, spec));
     played.pass(20);
-    const [status] = objectsOf(at(podsOf("web")[0], "status", "containerStatuses"));
-    expect([phases("web"), at(status, "state", "waiting", "reason")]).toEqual([["Pending"], reason]);
+    const [status] = objectsOf(at(played.podsOf("web")[0], "status", "containerStatuses"));
+    expect([played.phases("web"), at(status, "state", "waiting", "reason")]).toEqual([["Pending"], reason]);
     played.create({ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "settings" } });
     played.pass(10);
-    expect(phases("web")).toEqual(["Running"]);
+    expect(played.phases("web")).toEqual(["Running"]);
   });
 
   it("do not wait for what they may do without", () => {
-    nodes("a");
+    played.nodes("a");
     const env = [{ name: "A", valueFrom: { secretKeyRef: { name: "none", key: "a", optional: true } } }];
     played.create(deployment("web", 1, {}, { containers: [{ ...container, env }] }));
     played.pass(10);
-    expect(phases("web")).toEqual(["Running"]);
+    expect(played.phases("web")).toEqual(["Running"]);
   });
 
   it("run, and are not ready while a fault says so", () => {
-    nodes("a");
+    played.nodes("a");
     const fault = played.faults.add({ door: "kubernetes", what: "pod-ready", match: "^default/web", times: 0 });
     played.create(deployment("web", 1));
     played.pass(60);
-    const ready = () => conditionOf(podsOf("web")[0] ?? {}, "Ready")?.["status"];
-    expect([phases("web"), ready()]).toEqual([["Running"], "False"]);
+    const ready = () => conditionOf(played.podsOf("web")[0] ?? {}, "Ready")?.["status"];
+    expect([played.phases("web"), ready()]).toEqual([["Running"], "False"]);
     expect(at(played.find("deployments.apps", "default/web"), "status", "unavailableReplicas")).toBe(1);
     played.faults.remove(fault.id);
     played.pass(5);
@@ -93,19 +73,19 @@ describe("Pods", () => {
   });
 
   it("that start while etcd loses its quorum are ready when it is back", () => {
-    nodes("a");
+    played.nodes("a");
     played.create(deployment("web", 1));
     played.pass(1);
     played.cluster.setQuorum(false);
     played.pass(60);
-    expect(phases("web")).toEqual(["Pending"]);
+    expect(played.phases("web")).toEqual(["Pending"]);
     played.cluster.setQuorum(true);
     played.pass(10);
-    expect(phases("web")).toEqual(["Running"]);
+    expect(played.phases("web")).toEqual(["Running"]);
   });
 
   it("do not end while a fault says so", () => {
-    nodes("a");
+    played.nodes("a");
     played.create({ apiVersion: "v1", kind: "Pod", metadata: { name: "web" }, spec: { containers: [container] } });
     played.pass(10);
     const fault = played.faults.add({ door: "kubernetes", what: "pod-stop", match: "^default/web$", times: 0 });
@@ -118,50 +98,50 @@ describe("Pods", () => {
   });
 
   it("are started again when their machine has booted again", () => {
-    const [kubelet] = nodes("a");
+    const [kubelet] = played.nodes("a");
     played.create(deployment("web", 1));
     played.pass(10);
     kubelet?.stop();
     played.cluster.startKubelet(workerFacts("a"));
     played.pass(10);
-    const [status] = objectsOf(at(podsOf("web")[0], "status", "containerStatuses"));
-    expect([status?.["restartCount"], status?.["ready"], podsOf("web").length]).toEqual([1, true, 1]);
+    const [status] = objectsOf(at(played.podsOf("web")[0], "status", "containerStatuses"));
+    expect([status?.["restartCount"], status?.["ready"], played.podsOf("web").length]).toEqual([1, true, 1]);
   });
 
   it("are evicted from a lost node after five minutes, run elsewhere, and end for good when it is back", () => {
-    const [kubelet] = nodes("a");
+    const [kubelet] = played.nodes("a");
     played.create(deployment("web", 1));
     played.pass(10);
-    const first = uidOf(podsOf("web")[0] ?? {});
-    nodes("b");
+    const first = uidOf(played.podsOf("web")[0] ?? {});
+    played.nodes("b");
     kubelet?.stop();
     played.pass(41 + 295);
-    expect(placesOf("web")).toEqual(["a"]);
-    expect(conditionOf(podsOf("web")[0] ?? {}, "Ready")?.["status"]).toBe("False");
+    expect(played.placesOf("web")).toEqual(["a"]);
+    expect(conditionOf(played.podsOf("web")[0] ?? {}, "Ready")?.["status"]).toBe("False");
     played.pass(20);
-    const terminating = podsOf("web").filter((pod) => at(pod, "metadata", "deletionTimestamp") !== undefined);
+    const terminating = played.podsOf("web").filter((pod) => at(pod, "metadata", "deletionTimestamp") !== undefined);
     expect(terminating.map(uidOf)).toEqual([first]);
-    expect(placesOf("web").sort()).toEqual(["a", "b"]);
+    expect(played.placesOf("web").sort()).toEqual(["a", "b"]);
     played.cluster.startKubelet(workerFacts("a"));
     played.pass(10);
-    expect(placesOf("web")).toEqual(["b"]);
+    expect(played.placesOf("web")).toEqual(["b"]);
   });
 
   it("stay on a node that is back in time", () => {
-    const [kubelet] = nodes("a");
-    nodes("b");
+    const [kubelet] = played.nodes("a");
+    played.nodes("b");
     played.create(deployment("web", 2));
     played.pass(10);
-    const before = podsOf("web").map(uidOf).sort();
+    const before = played.podsOf("web").map(uidOf).sort();
     kubelet?.stop();
     played.pass(200);
     played.cluster.startKubelet(workerFacts("a"));
     played.pass(400);
-    expect(podsOf("web").map(uidOf).sort()).toEqual(before);
+    expect(played.podsOf("web").map(uidOf).sort()).toEqual(before);
   });
 
   it("go with a node that is gone, and daemons with them", () => {
-    const [kubelet] = nodes("a");
+    const [kubelet] = played.nodes("a");
     played.create({ apiVersion: "v1", kind: "Pod", metadata: { name: "lone" }, spec: { containers: [container] } });
     played.pass(10);
     kubelet?.stop();
@@ -181,7 +161,7 @@ describe("A node that Talos drains", () => {
   });
 
   it("is cordoned, its pods go elsewhere, and the next boot lets it free", async () => {
-    const [kubelet] = nodes("a", "b");
+    const [kubelet] = played.nodes("a", "b");
     played.create(deployment("web", 2));
     played.pass(10);
     const drained = kubelet?.drain(60_000);
@@ -190,7 +170,7 @@ describe("A node that Talos drains", () => {
       await Promise.resolve();
     }
     await drained;
-    expect(placesOf("web")).toEqual(["b", "b"]);
+    expect(played.placesOf("web")).toEqual(["b", "b"]);
     expect(at(played.find("nodes", "a"), "spec", "unschedulable")).toBe(true);
     kubelet?.shutDown();
     played.cluster.startKubelet(workerFacts("a"));
@@ -200,7 +180,7 @@ describe("A node that Talos drains", () => {
   });
 
   it("keeps what a budget does not let go, and goes on after its limit", async () => {
-    const [kubelet] = nodes("a");
+    const [kubelet] = played.nodes("a");
     played.create(deployment("web", 1));
     played.create(budget(1));
     played.pass(10);
@@ -210,7 +190,7 @@ describe("A node that Talos drains", () => {
       await Promise.resolve();
     }
     await drained;
-    expect(placesOf("web")).toEqual(["a"]);
+    expect(played.placesOf("web")).toEqual(["a"]);
     expect(played.notes.at(-1)).toContain('Node "a" is not drained');
   });
 });
