@@ -1,6 +1,6 @@
 /** One connection to one Talos API: bytes out, bytes in. */
 import { isIP } from "node:net";
-import { type ConnectionOptions, connect, createSecureContext } from "node:tls";
+import { type ConnectionOptions, connect, createSecureContext, type SecureContext } from "node:tls";
 import { GrpcStatus } from "../../../wire/grpc/status";
 import type { CallContext } from "../transport";
 import type { TalosCredential } from "./credential";
@@ -144,16 +144,25 @@ async function sendAll(call: GrpcCall, requests: Requests): Promise<void> {
 
 /** Whom a handshake takes for the peer, and who we are in it. */
 function trusting(trust: Trust): ConnectionOptions {
-  if ("credential" in trust) {
-    const { ca, certificate: cert, key } = trust.credential;
-    return { secureContext: createSecureContext({ ca, cert, key }) };
-  }
+  if ("credential" in trust) return { secureContext: contextOf(trust.credential) };
   // A maintenance certificate is made at each boot by an authority that nobody knows: it is trusted itself, and no other.
   const { pinned } = trust;
   return {
     secureContext: createSecureContext({ ca: pinned.pem, allowPartialTrustChain: true }),
     checkServerIdentity: (_host, { raw }) => differs(pinned, raw),
   };
+}
+
+/** To read a key and certificates takes as long as the handshake: it is done once for all machines of a cluster. */
+const contexts = new WeakMap<TalosCredential, SecureContext>();
+
+function contextOf(credential: TalosCredential): SecureContext {
+  const known = contexts.get(credential);
+  if (known !== undefined) return known;
+  const { ca, certificate: cert, key } = credential;
+  const made = createSecureContext({ ca, cert, key });
+  contexts.set(credential, made);
+  return made;
 }
 
 function differs(pinned: PeerCertificate, raw: Buffer): Error | undefined {

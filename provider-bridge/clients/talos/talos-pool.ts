@@ -7,6 +7,8 @@ import { type NodeSurroundings, TalosNode } from "./talos-node";
 export class TalosPool {
   readonly #surroundings: NodeSurroundings;
   readonly #nodes = new Map<string, TalosNode>();
+  /** By fingerprint: machines of one cluster share one object, and what is made of it. */
+  readonly #credentials = new Map<string, TalosCredential>();
   readonly #pinned = new Set<TalosNode>();
 
   constructor(surroundings: NodeSurroundings) {
@@ -18,9 +20,15 @@ export class TalosPool {
     const key = `${host} ${credential.fingerprint}`;
     const present = this.#nodes.get(key);
     if (present !== undefined) return present;
-    const made = new TalosNode(host, { credential }, this.#surroundings);
+    const made = new TalosNode(host, { credential: this.#shared(credential) }, this.#surroundings);
     this.#nodes.set(key, made);
     return made;
+  }
+
+  #shared(credential: TalosCredential): TalosCredential {
+    const known = this.#credentials.get(credential.fingerprint) ?? credential;
+    this.#credentials.set(known.fingerprint, known);
+    return known;
   }
 
   /** A machine in maintenance mode, of which only the key is known: for one operation, then `release` it. */
@@ -40,6 +48,7 @@ export class TalosPool {
   closeAll(): void {
     for (const node of [...this.#nodes.values(), ...this.#pinned]) node.close();
     this.#nodes.clear();
+    this.#credentials.clear();
     this.#pinned.clear();
   }
 }
