@@ -35,7 +35,7 @@ export async function leaveCluster(
   return async () => {
     context.progress(`taking "${name}" out of etcd`);
     await leave(machine, own, isUp && own.isHealthy, survey, context);
-    await untilGone(machine, own, context);
+    await untilGone(machine, own, survey, context);
   };
 }
 
@@ -74,12 +74,20 @@ async function leave(
   }
 }
 
-/** The others must have seen it go before the next one does. */
-function untilGone({ fleet, credential, name, clients }: Machine, own: SurveyedMember, context: WaitContext) {
+/** The others must have seen it go before the next one does. Who was silent before, or is out of reach, is not waited for. */
+function untilGone(
+  { fleet, credential, name, clients }: Machine,
+  own: SurveyedMember,
+  before: EtcdSurvey,
+  context: WaitContext,
+) {
+  const others = before.members.filter(({ id, isHealthy }) => isHealthy && id !== own.id);
   return until(clients.clock, context, async () => {
     const { members, problems } = await fleet.survey(credential, context, name);
-    if (!members.some((member) => member.id === own.id) && hasQuorum(members)) return { done: true };
     if (members.length === 0) return { done: true };
+    const isGone = !members.some(({ id }) => id === own.id);
+    const well = new Set(members.filter(({ isHealthy }) => isHealthy).map(({ id }) => id));
+    if (isGone && (hasQuorum(members) || others.every(({ id }) => well.has(id)))) return { done: true };
     return { seen: `waiting until etcd of "${fleet.name}" is well without "${name}": ${problems.join("; ")}` };
   });
 }
