@@ -3,6 +3,7 @@ import { LoadBalancer, LoadBalancerNetwork, LoadBalancerService, LoadBalancerTar
 import { ownLabels } from "../labels/labels";
 import { checkProps } from "../props/check-props";
 import { numberOf } from "../props/hcloud-id";
+import { protection } from "../props/protection";
 import { hcloudOf } from "../props/providers";
 import { ReverseDns } from "../reverse-dns/construct";
 import type { IngressLoadBalancerProps, IngressPortProps } from "./props";
@@ -24,7 +25,7 @@ export class IngressLoadBalancer extends Construct {
       loadBalancerType: type,
       location,
       labels: ownLabels({ cluster, role: "worker", component: "ingress" }),
-      deleteProtection,
+      ...protection(deleteProtection),
     });
     this.loadBalancerId = balancer.id;
     this.ipv4 = balancer.ipv4;

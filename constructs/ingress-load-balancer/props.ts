@@ -23,7 +23,7 @@ export interface IngressLoadBalancerOptions extends RdnsTemplates {
   /** Pools whose nodes it forwards to. @default all workers */
   readonly pools?: readonly string[];
   readonly ports: readonly IngressPortProps[];
-  /** Whether Hetzner refuses to delete it. @default false */
+  /** Whether Terraform refuses to destroy it, and Hetzner to delete it. @default false */
   readonly deleteProtection?: boolean;
 }
 

@@ -3,6 +3,7 @@ import { LoadBalancer, LoadBalancerNetwork, LoadBalancerService, LoadBalancerTar
 import { ownLabels } from "../labels/labels";
 import { checkProps } from "../props/check-props";
 import { numberOf } from "../props/hcloud-id";
+import { protection } from "../props/protection";
 import { hcloudOf } from "../props/providers";
 import { ReverseDns } from "../reverse-dns/construct";
 import type { KubeApiLoadBalancerProps } from "./props";
@@ -50,7 +51,7 @@ export class KubeApiLoadBalancer extends Construct {
       loadBalancerType: type,
       location,
       labels: ownLabels({ cluster, role: "control-plane", component: "kube-api" }),
-      deleteProtection,
+      ...protection(deleteProtection),
     });
   }
 

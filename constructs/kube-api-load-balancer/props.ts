@@ -13,7 +13,7 @@ export interface KubeApiLoadBalancerOptions extends RdnsTemplates {
    * `private` has none. @default public
    */
   readonly access?: "public" | "private" | "both";
-  /** Whether Hetzner refuses to delete it. @default false */
+  /** Whether Terraform refuses to destroy it, and Hetzner to delete it. @default false */
   readonly deleteProtection?: boolean;
 }
 

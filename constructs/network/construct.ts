@@ -4,6 +4,7 @@ import { ownLabels } from "../labels/labels";
 import { checkProps } from "../props/check-props";
 import { numberOf } from "../props/hcloud-id";
 import { inTermsOf } from "../props/props-error";
+import { protection } from "../props/protection";
 import { hcloudOf } from "../props/providers";
 import { type AddressPlan, addressPlan } from "./address-plan";
 import type { ClusterNetworkProps } from "./props";
@@ -58,7 +59,7 @@ export class ClusterNetwork extends Construct implements IClusterNetwork {
       ipRange: this.addresses.network,
       labels: ownLabels({ cluster, role: "cluster", component: "network" }),
       exposeRoutesToVswitch: exposeRoutesToVSwitch,
-      deleteProtection,
+      ...protection(deleteProtection),
     });
     return network.id;
   }

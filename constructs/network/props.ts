@@ -65,6 +65,6 @@ export interface ClusterNetworkProps extends NetworkProps, ProviderProps {
   readonly podCidr?: string;
   /** Range of services. @default an eighth of the network's, at most a /12 */
   readonly serviceCidr?: string;
-  /** Whether Hetzner refuses to delete the network. @default false */
+  /** Whether Terraform refuses to destroy the network, and Hetzner to delete it. @default false */
   readonly deleteProtection?: boolean;
 }

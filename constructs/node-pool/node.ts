@@ -4,6 +4,7 @@ import { Server, ServerNetwork, Volume, VolumeAttachment } from "../bindings/hcl
 import { ownLabels } from "../labels/labels";
 import { nodeLocation } from "../placement-groups/placement";
 import { numberOf } from "../props/hcloud-id";
+import { protection } from "../props/protection";
 import { hcloudOf } from "../props/providers";
 import { ReverseDns } from "../reverse-dns/construct";
 import type { Architecture, ConfigPatch, NodePoolProps, VolumeProps } from "./props";
@@ -94,8 +95,9 @@ export class Node extends Construct implements ClusterNode {
 
   private makeServer(options: NodeOptions, serverType: string): Server {
     const { pool, role, number } = options;
-    const { backups, protection, keepDisk, sshKeys, publicIpv4 = true, publicIpv6 = true } = pool;
+    const { backups, protection: isProtected, keepDisk, sshKeys, publicIpv4 = true, publicIpv6 = true } = pool;
     const group = pool.placementGroup === false ? undefined : pool.placementGroups?.groupId(role, pool.name, number);
+    const { lifecycle, ...guarded } = protection(isProtected);
     return new Server(this, "server", {
       ...hcloudOf(pool),
       name: this.name,
@@ -109,9 +111,10 @@ export class Node extends Construct implements ClusterNode {
       publicNet: [{ ipv4Enabled: publicIpv4, ipv6Enabled: publicIpv6 }],
       backups,
       keepDisk,
-      ...(protection === undefined ? {} : { deleteProtection: protection, rebuildProtection: protection }),
+      ...(isProtected === undefined ? {} : { rebuildProtection: isProtected }),
+      ...guarded,
       // A new image is for new servers; Talos is upgraded in place.
-      lifecycle: { ignoreChanges: ["image", "ssh_keys", "user_data"] },
+      lifecycle: { ...lifecycle, ignoreChanges: ["image", "ssh_keys", "user_data"] },
     });
   }
 
@@ -134,7 +137,7 @@ export class Node extends Construct implements ClusterNode {
       location: this.location,
       labels: this.labels(options, "volume"),
       ...(format === undefined ? {} : { format }),
-      ...(pool.protection === undefined ? {} : { deleteProtection: pool.protection }),
+      ...protection(pool.protection),
     });
     return new VolumeAttachment(this, `volume-${name}-attachment`, {
       ...hcloudOf(pool),

