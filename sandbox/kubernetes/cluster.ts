@@ -99,13 +99,8 @@ export class KubernetesCluster implements KubernetesApi {
   }
 
   /** A cluster as {@link save} left it. @throws TypeError when `saved` is none */
-  static restore(
-    saved: unknown,
-    identity: ClusterIdentity,
-    surroundings: Surroundings,
-    options: ClusterOptions = {},
-  ): KubernetesCluster {
-    return new KubernetesCluster(identity, surroundings, options, readSaved(saved));
+  static restore(saved: unknown, identity: ClusterIdentity, surroundings: Surroundings): KubernetesCluster {
+    return new KubernetesCluster(identity, surroundings, {}, readSaved(saved));
   }
 
   get identity(): ClusterIdentity {

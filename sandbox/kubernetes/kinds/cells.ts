@@ -34,7 +34,7 @@ export function numberAt(object: Json | undefined, ...path: readonly string[]): 
   return typeof value === "number" ? value : 0;
 }
 
-/** "a, b"; "<none>" of nothing. */
-export function listCell(items: readonly string[], separator = ","): string {
-  return items.length === 0 ? "<none>" : items.join(separator);
+/** "a,b"; "<none>" of nothing. */
+export function listCell(items: readonly string[]): string {
+  return items.length === 0 ? "<none>" : items.join(",");
 }

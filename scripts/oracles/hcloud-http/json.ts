@@ -29,8 +29,8 @@ export class Json {
     return typeof this.value === "string" ? this.value : null;
   }
 
-  number(fallback = 0): number {
-    return typeof this.value === "number" ? this.value : fallback;
+  number(): number {
+    return typeof this.value === "number" ? this.value : 0;
   }
 
   numberOrNull(): number | null {
