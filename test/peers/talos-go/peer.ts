@@ -5,9 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { type Core, findCores } from "../../../scripts/cores";
-import { machineStack } from "../../provider-bridge/resources/talos-machine/machine-stack";
+import { openMachineStage } from "../../provider-bridge/resources/talos-machine/machine-stage";
 import { TalosStage } from "../../sandbox/talos/talos-stage";
-import { openTalosStage } from "../../support/talos-provider-stage";
 import type { Evidence } from "../evidence";
 
 const run = promisify(execFile);
@@ -77,11 +76,9 @@ async function judgeOurs(program: string, peer: string): Promise<readonly Eviden
 
 /** Makes a cluster with our provider, and lets the program look at it with the talosconfig that came out. */
 export async function lookAtOurs(program: string, core: Core): Promise<string> {
-  const { stage, workspace, close } = await openTalosStage(core);
+  const names = ["cp-1", "cp-2", "cp-3", "worker-1"];
+  const { stack, workspace, close } = await openMachineStage(core, names);
   try {
-    const stack = await machineStack(stage, workspace);
-    const names = ["cp-1", "cp-2", "cp-3", "worker-1"];
-    for (const name of names) await stack.server(name);
     stack.writeCluster(names);
     workspace.write("talosconfig.tf", TALOSCONFIG);
     await workspace.apply();

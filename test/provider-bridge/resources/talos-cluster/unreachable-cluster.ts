@@ -94,9 +94,8 @@ export class UnreachableCluster {
 
   /** Everything applied. */
   static async start(core: Core): Promise<UnreachableCluster> {
-    const given = await openMachineStage(core);
+    const given = await openMachineStage(core, names);
     const { stack, workspace } = given;
-    for (const name of names) await stack.server(name);
     stack.writeCluster(names);
     workspace.write(
       "image.tf",

@@ -14,11 +14,6 @@ import type { Workspace } from "../../../support/terraform";
 
 const hourMs = 3_600_000;
 
-/** Begins with no server. */
-export async function machineStack(stage: TalosStage, workspace: Workspace): Promise<MachineStack> {
-  return new MachineStack(stage, workspace);
-}
-
 /** Machines of the cluster `stage`, none at first. Names that begin with `cp-` are control planes. */
 export class MachineStack {
   readonly #stage: TalosStage;
