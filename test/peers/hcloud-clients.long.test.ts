@@ -1,7 +1,6 @@
 /** Hetzner's own clients walk every resource of a sandbox: the judges of how real it is. */
-
-import { spawnSync } from "node:child_process";
 import { describeIf } from "../support/availability";
+import { hasGo } from "../support/go";
 import { type ClientWalk, goWalk, pythonWalk, WALK_SPEEDS } from "./hetzner-clients";
 
 const timeoutMs = 300_000;
@@ -23,9 +22,7 @@ describeIf(
   },
 );
 
-const hasGo = spawnSync("go", ["version"]).status === 0;
-
-describeIf(hasGo, "no Go", "Hetzner's Go client", () => {
+describeIf(hasGo(), "no Go", "Hetzner's Go client", () => {
   let go: ClientWalk | undefined;
   beforeAll(async () => {
     go = await goWalk();

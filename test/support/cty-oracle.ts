@@ -2,28 +2,18 @@
  * The Go program that answers what go-cty says about values (oracles/go/cty), built in a temporary folder.
  * Here belongs how it is built and asked; what its answers should be is the tests'.
  */
-import { execFile, execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { buildGoProgram, hasGo } from "./go";
 import { oracle } from "./oracles";
 
-const BUILD_TIMEOUT_MS = 180_000;
 const ANSWER_TIMEOUT_MS = 400_000;
 
 /** Whether this machine has both Go and the program's source. */
 export function canBuildCtyOracle(): boolean {
   return oracle("go/cty/main.go") !== undefined && hasGo();
-}
-
-function hasGo(): boolean {
-  try {
-    execFileSync("go", ["version"], { stdio: "ignore", timeout: 20_000 });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** The built program. `close` removes its folder. */
@@ -40,10 +30,7 @@ export async function buildCtyOracle(): Promise<CtyOracle> {
   const folder = await mkdtemp(join(tmpdir(), "cty-oracle-"));
   const program = join(folder, "program");
   await cp(source, join(folder, "source"), { recursive: true });
-  await promisify(execFile)("go", ["build", "-o", program, "."], {
-    cwd: join(folder, "source"),
-    timeout: BUILD_TIMEOUT_MS,
-  });
+  await buildGoProgram(join(folder, "source"), program);
   return {
     ask: (questions) => ask(program, folder, questions),
     close: () => rm(folder, { recursive: true, force: true }),
