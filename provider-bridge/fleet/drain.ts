@@ -99,6 +99,6 @@ function listed(pods: readonly KubernetesPod[], blocked: ReadonlySet<string>): s
 
 function timeout(nodeName: string, timeoutMs: number, last: string): DrainTimeoutError {
   return new DrainTimeoutError(
-    `Cannot drain "${nodeName}" within ${Math.round(timeoutMs / 1000)} s: still there: ${last}. Make room for these pods, change their disruption budget, allow more time with drain_timeout, or set disable_eviction`,
+    `Cannot drain "${nodeName}" within ${Math.round(timeoutMs / 1000)} s: still there: ${last}. To find out more: "kubectl get pods -A --field-selector spec.nodeName=${nodeName}" and "kubectl get poddisruptionbudgets -A". Make room for these pods, change their disruption budget, allow more time with drain_timeout, or set disable_eviction`,
   );
 }

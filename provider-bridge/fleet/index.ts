@@ -16,5 +16,5 @@ export { type EtcdSurvey, firstReachable } from "./etcd-survey";
 export { Fleet, type WithFleet } from "./fleet";
 export type { FleetCluster } from "./fleet-cluster";
 export { hasQuorum, leaveProblem, majority, mayBeAway, type SurveyedMember } from "./quorum";
-export { FleetHaltedError, type Role, type TurnRequest } from "./turns";
+export { FleetHaltedError, type Role, type TurnRequest, turnText } from "./turns";
 export { limited, until, type WaitContext } from "./waiting";

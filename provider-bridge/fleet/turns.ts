@@ -25,6 +25,16 @@ export class FleetHaltedError extends Error {
   }
 }
 
+/** What a machine waits for, and after whom, in words. */
+export function turnText(
+  turns: Turns,
+  { machine, role, what }: Pick<TurnRequest, "machine" | "role" | "what">,
+): string {
+  const before = turns.before(role);
+  const after = before.length === 0 ? "" : `, after ${before.map((name) => `"${name}"`).join(", ")}`;
+  return `waiting for the turn of "${machine}" to ${what}${after}`;
+}
+
 interface Waiting {
   readonly request: TurnRequest;
   readonly admit: () => void;
@@ -41,7 +51,7 @@ interface Halt {
  * has not: Terraform runs at most so many at a time, and a call that waited for one still queued would hang for ever.
  */
 export class Turns {
-  readonly #running: Record<Role, number> = { controlplane: 0, worker: 0 };
+  readonly #running: Record<Role, string[]> = { controlplane: [], worker: [] };
   readonly #waiting: Record<Role, Waiting[]> = { controlplane: [], worker: [] };
   #halt: Halt | undefined;
 
@@ -57,7 +67,8 @@ export class Turns {
       if (request.haltOnFailure && !request.signal.aborted) this.#stop({ machine: request.machine, reason: error });
       throw error;
     } finally {
-      this.#running[request.role] -= 1;
+      const running = this.#running[request.role];
+      running.splice(running.indexOf(request.machine), 1);
       this.#next(request.role);
     }
   }
@@ -65,6 +76,11 @@ export class Turns {
   /** How many of a role wait just now. */
   waiting(role: Role): number {
     return this.#waiting[role].length;
+  }
+
+  /** Machines of a role whose turn it is, or that were here first. */
+  before(role: Role): readonly string[] {
+    return [...this.#running[role], ...this.#waiting[role].map(({ request }) => request.machine)];
   }
 
   async #admitted(request: TurnRequest): Promise<void> {
@@ -102,8 +118,8 @@ export class Turns {
     const [first] = this.#waiting[role];
     if (first === undefined) return;
     const places = role === "controlplane" ? 1 : first.request.maxUnavailable;
-    if (this.#running[role] >= places) return;
-    this.#running[role] += 1;
+    if (this.#running[role].length >= places) return;
+    this.#running[role].push(first.request.machine);
     first.admit();
     this.#next(role);
   }

@@ -3,7 +3,7 @@ import type { CallContext, Clock } from "../clients/transport";
 
 /** What a wait needs, and says meanwhile. */
 export interface WaitContext extends CallContext {
-  progress(message: string): void;
+  progress(message: string, look?: string): void;
 }
 
 /** Between two looks, milliseconds: soon at first, then slower. On the way to a cluster, each step may lose the longest. */

@@ -36,6 +36,7 @@ const longestPollMs = 5_000;
 interface Waiting {
   readonly context: CallContext;
   readonly startMs: number;
+  readonly told: (action: Action) => void;
   /** When to ask next. */
   dueMs: number;
   readonly resolve: (action: Action) => void;
@@ -57,11 +58,11 @@ export class ActionWaiter {
   }
 
   /**
-   * Waits until an action has succeeded; one that has already needs no request.
+   * Waits until an action has succeeded; one that has already needs no request. `told` hears of it while it runs.
    * @throws HcloudError "action_failed", what the poll throws, and the signal's reason.
    */
-  async done(action: Action, context: CallContext): Promise<void> {
-    const ended = action.status === "running" ? await this.#ended(action.id, context) : action;
+  async done(action: Action, context: CallContext, told: (action: Action) => void = () => {}): Promise<void> {
+    const ended = action.status === "running" ? await this.#ended(action.id, context, told) : action;
     if (ended.status === "success") return;
     throw new HcloudError(
       "action_failed",
@@ -69,7 +70,7 @@ export class ActionWaiter {
     );
   }
 
-  #ended(id: number, context: CallContext): Promise<Action> {
+  #ended(id: number, context: CallContext, told: (action: Action) => void): Promise<Action> {
     context.signal.throwIfAborted();
     const now = this.#clock.now();
     return new Promise<Action>((resolve, reject) => {
@@ -85,6 +86,7 @@ export class ActionWaiter {
       };
       const entry: Waiting = {
         context,
+        told,
         startMs: now,
         dueMs: now + shortestPollMs,
         resolve: settled(resolve),
@@ -145,6 +147,7 @@ export class ActionWaiter {
     }
     const now = this.#clock.now();
     for (const entry of this.#waiting.get(action.id) ?? []) {
+      entry.told(action);
       entry.dueMs = now + pollDelayMs(now - entry.startMs, action.progress);
     }
   }

@@ -27,12 +27,14 @@ export class SshPool implements SshConnections {
     return new SshHost(this, target);
   }
 
-  /** Waits until a host takes our key. @throws SshError that is no matter of waiting, and the signal's reason. */
-  async waitForSsh(target: SshTarget, context: CallContext): Promise<void> {
-    const judge = (error: unknown): Verdict =>
-      error instanceof SshError && ["not_connected", "timed_out", "broken_off"].includes(error.code)
-        ? { kind: "later", waitMs: pollMs }
-        : { kind: "give_up" };
+  /** Waits until a host takes our key; `told` hears why it does not yet. @throws SshError that is no matter of waiting, and the signal's reason. */
+  async waitForSsh(target: SshTarget, context: CallContext, told: (error: SshError) => void = () => {}): Promise<void> {
+    const judge = (error: unknown): Verdict => {
+      const mayPass = error instanceof SshError && ["not_connected", "timed_out", "broken_off"].includes(error.code);
+      if (!mayPass) return { kind: "give_up" };
+      told(error);
+      return { kind: "later", waitMs: pollMs };
+    };
     const once = { ...target, attempts: 1 };
     const attempt = () => this.using(once, context, async () => undefined);
     await retrying(attempt, judge, context, { clock: this.#clock, random: this.#random });

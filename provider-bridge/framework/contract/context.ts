@@ -25,8 +25,11 @@ export interface OperationContext {
   readonly log: Logger;
   /** Warnings, and errors that do not end the verb; a thrown error is added by the engine. */
   readonly diagnostics: Diagnostics;
-  /** Says what is going on, for instance `waiting for etcd: 1 of 3 members`. The last one stands in a time-out's message. */
-  progress(message: string): void;
+  /**
+   * Says what is going on, for instance `waiting for etcd: 1 of 3 members`, and how a person sees more of it, for instance
+   * `"talosctl -n 10.0.0.1 service etcd" shows it`. The last of each stands in a time-out's message.
+   */
+  progress(message: string, look?: string): void;
 }
 
 /** JSON as an author stores it in private state. */

@@ -62,6 +62,7 @@ class RunningOperation {
   readonly #deadlineMs: number | undefined;
   #ended: End | undefined;
   #progress: string | undefined;
+  #look: string | undefined;
   #abandon: ((error: Error) => void) | undefined;
 
   constructor(engine: OperationHost, options: OperationOptions) {
@@ -113,8 +114,9 @@ class RunningOperation {
       deadlineMs: this.#deadlineMs,
       log,
       diagnostics: this.#options.diagnostics,
-      progress: (message) => {
+      progress: (message, look) => {
         this.#progress = message;
+        this.#look = look ?? this.#look;
         log.info(message, { operation: this.#options.what });
       },
     };
@@ -139,10 +141,11 @@ class RunningOperation {
   #tellTimeOut(thrown: unknown): void {
     const { diagnostics, timeoutMs = 0, what } = this.#options;
     const limit = durationText(timeoutMs);
+    const look = this.#look === undefined ? "" : ` (${this.#look})`;
     diagnostics.error(
       `Cannot ${what}: time-out after ${limit}${this.#during()}`,
       this.#withCause(
-        "What has been reached stays as it is. Find out why it takes so long; then run Terraform again, which goes on from there, or allow more time with the attribute timeouts.",
+        `What has been reached stays as it is. Find out why it takes so long${look}; then run Terraform again, which goes on from there, or allow more time with the attribute timeouts.`,
         thrown,
       ),
     );

@@ -23,6 +23,11 @@ export async function bearEtcd(
   clock: Clock,
   context: WaitContext,
 ): Promise<void> {
+  const hosts = [...nodes.values()].map(({ host }) => host).join(",");
+  context.progress(
+    "asking the control planes for etcd",
+    `"talosctl -n ${hosts} service etcd" and "talosctl -n ${hosts} logs etcd" show how it is; where a control plane does not answer, its server's console at Hetzner does`,
+  );
   await until(clock, context, async () => {
     const surveyed = await survey(nodes, context);
     const verdict = verdictOf(surveyed);

@@ -46,6 +46,11 @@ async function reached(
   settings: TalosClusterSettings,
   context: WaitContext,
 ): Promise<ObservedCluster> {
+  const hosts = cluster.addresses.join(",");
+  context.progress(
+    `looking at the cluster "${cluster.fleet.name}"`,
+    `"kubectl get nodes", "talosctl -n ${hosts} etcd members" and the data source hephaestus_talos_cluster_health show how it is`,
+  );
   let target = asked === null ? undefined : asTarget(asked);
   return until(settings.clients.clock, context, async () => {
     try {

@@ -1,6 +1,7 @@
 /** The build: a temporary server in the rescue system writes the image to its disk, and a snapshot is taken of it. */
 import type { Hcloud } from "../../clients/clients";
 import {
+  type Action,
   createOnce,
   createServer,
   createSnapshot,
@@ -49,7 +50,7 @@ export interface Build {
 }
 
 /** A context that also tells the user how far things are. */
-export type BuildContext = CallContext & { progress(message: string): void };
+export type BuildContext = CallContext & { progress(message: string, look?: string): void };
 
 /** What came of it. */
 export interface BuiltImage {
@@ -73,6 +74,7 @@ const disk = "/dev/sda";
  */
 export async function buildImage(build: Build, context: BuildContext): Promise<BuiltImage> {
   try {
+    context.progress("making a key for a temporary server", lookAt(build.run));
     const keyId = await makeKey(build, context);
     const server = await orderServer(build, keyId, context);
     const sourceSha256 = await writeDisk(build, server, keyId, context);
@@ -117,7 +119,7 @@ async function orderCandidate(
   const spec = { ...candidate, name: nameOf(run), image, sshKeyIds: [keyId], labels, start: false };
   const create = async () => {
     const { server, actions } = await createServer(hcloud.api, spec, context);
-    for (const action of actions) await hcloud.actions.done(action, context);
+    for (const action of actions) await hcloud.actions.done(action, context, tellAction(context));
     return server;
   };
   const find = async () => (await listServers(hcloud.api, ofRun(run), context))[0];
@@ -135,16 +137,21 @@ async function writeDisk(build: Build, server: Server, keyId: number, context: B
   await act(hcloud, server.id, "enable_rescue", rescue, context);
   await act(hcloud, server.id, "poweron", undefined, context);
   const target = sshTarget(build, server);
-  await ssh.waitForSsh(target, context);
-  context.progress(`writing "${url}" to the disk of server ${server.id}`);
+  await ssh.waitForSsh(target, context, (error) =>
+    context.progress(`waiting for the rescue system of server ${server.id}: ${error.message}`),
+  );
   const args = [url, disk, unpackerOf(url) ?? "cat", sha256 ?? ""];
+  let failure = "";
   for (let download = 1; ; download += 1) {
+    const nth = `try ${download} of ${mostDownloads}${failure}`;
+    context.progress(`writing "${url}" to the disk of server ${server.id}: ${nth}`);
     try {
       const output = await ssh.host(target).runScript(rescueScript, args, { what: `download "${url}"` }, context);
       return output.trim().split("\n").at(-1) ?? "";
     } catch (error) {
       if (download >= mostDownloads || !mayPass(error)) throw error;
       context.log.warn("downloading again", { download, failure: String(error) });
+      failure = `, after ${error instanceof Error ? error.message : String(error)}`;
     }
   }
 }
@@ -170,7 +177,7 @@ async function takeSnapshot(build: Build, server: Server, context: BuildContext)
   const snapshot = { description, labels: { ...labels, ...run.labels } };
   const create = async () => {
     const begun = await createSnapshot(hcloud.api, server.id, snapshot, context);
-    await hcloud.actions.done(begun.action, context);
+    await hcloud.actions.done(begun.action, context, tellAction(context));
     return begun.image.id;
   };
   const find = async () => availableId(build, context);
@@ -185,6 +192,7 @@ async function availableId({ hcloud, run, clock }: Build, context: BuildContext)
   for (;;) {
     const [image] = await listSnapshots(hcloud.api, ofRun(run), context);
     if (image === undefined || image.status === "available") return image?.id;
+    context.progress(`waiting for snapshot ${image.id}, which is "${image.status}"`);
     await clock.sleep(snapshotPollMs, context.signal);
   }
 }
@@ -198,7 +206,18 @@ async function act(
   body: unknown,
   context: BuildContext,
 ): Promise<void> {
-  await hcloud.actions.done(await runServerAction(hcloud.api, serverId, name, body, context), context);
+  const action = await runServerAction(hcloud.api, serverId, name, body, context);
+  await hcloud.actions.done(action, context, tellAction(context));
+}
+
+function tellAction({ progress }: BuildContext): (action: Action) => void {
+  return ({ command, id, progress: percent }) =>
+    progress(`waiting for Hetzner to finish "${command}" (action ${id}), which is at ${percent} %`);
+}
+
+/** Nothing temporary is left to be looked at afterwards. */
+function lookAt(run: Run): string {
+  return `watch the server "${nameOf(run)}" and its console at Hetzner while it is there, or set TF_LOG_PROVIDER=debug for the next run`;
 }
 
 /** Also after Ctrl-C, with a time limit of its own. A snapshot that is not whole goes, too. */

@@ -6,6 +6,7 @@ import { decodeConfig } from "../../talos-config";
 import { actionText } from "./config-change";
 import { converge } from "./converge";
 import { rememberText } from "./drift";
+import { lookAtMachine } from "./look-further";
 import {
   type Machine,
   machineOf,
@@ -36,6 +37,7 @@ export async function createMachine(
   const wanted = wantedConfig(configuredBase(config), plan.config_patches);
   checkRole(wanted, plan.role);
   const machine = await machineOf(plan, settings, { ...surroundings, signal: request.signal });
+  request.progress(`looking for "${machine.name}" at "${machine.endpoint}"`, lookAtMachine(machine));
   const reached = await reach(machine, request);
   if (reached.kind === "maintenance") await provision(machine, reached.maintenance, wanted, request);
   else await adopt(machine, wanted, request);

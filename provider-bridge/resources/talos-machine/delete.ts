@@ -1,10 +1,11 @@
 /** Delete: drained, out of etcd, down, and out of Kubernetes, in this order; a sick cluster never hinders it. */
 import { deleteNode, findNode, type KubernetesApi, KubernetesError } from "../../clients/kubernetes";
 import { TalosError } from "../../clients/talos";
-import { drainNode, type WaitContext } from "../../fleet";
+import { drainNode, turnText, type WaitContext } from "../../fleet";
 import type { IdentitySchema } from "../../framework/contract/identity";
 import type { StateRequest } from "../../framework/contract/resource-definition";
 import { leaveCluster } from "./leave-cluster";
+import { lookAtMachine } from "./look-further";
 import {
   type Machine,
   machineOf,
@@ -31,6 +32,7 @@ export async function deleteMachine(
   const machine = await machineOf(state, settings, { ...surroundings, signal });
   const { fleet, role, name } = machine;
   fleet.learn(rememberedControlPlanes(privateState.get(CONTROL_PLANES)));
+  request.progress(`looking for "${name}" at "${machine.endpoint}"`, lookAtMachine(machine));
   const isUp = await isAnswering(machine, request);
   await fleet.findControlPlanes({ node: isUp ? machine.node : undefined }, request);
   if (role === "controlplane") fleet.learn([{ name, addresses: [machine.endpoint] }]);
@@ -39,7 +41,10 @@ export async function deleteMachine(
   const remove = () => removeMachine(machine, { isUp, onDestroy: onDestroyOf(state.on_destroy), settings }, request);
   // Where the whole cluster goes, workers need not take turns; control planes still leave one by one.
   if (role === "worker" && fleet.isGoing) await remove();
-  else await fleet.turns.take(turn, remove);
+  else {
+    request.progress(turnText(fleet.turns, turn));
+    await fleet.turns.take(turn, remove);
+  }
   fleet.forget(name);
 }
 

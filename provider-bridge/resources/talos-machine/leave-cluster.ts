@@ -2,6 +2,7 @@
 import { forfeitEtcdLeadership, leaveEtcd, removeEtcdMember, TalosError } from "../../clients/talos";
 import { type EtcdSurvey, hasQuorum, leaveProblem, type SurveyedMember, until, type WaitContext } from "../../fleet";
 import { DiagnosticError } from "../../framework/diagnostics/diagnostic";
+import { lookAtEtcd } from "./look-further";
 import type { Machine } from "./machine";
 
 /** What is known before. */
@@ -22,7 +23,7 @@ export async function leaveCluster(
   context: WaitContext,
 ): Promise<(() => Promise<void>) | undefined> {
   const { fleet, credential, name } = machine;
-  context.progress(`asking the control planes of "${fleet.name}" for etcd`);
+  context.progress(`asking the control planes of "${fleet.name}" for etcd`, lookAtEtcd(machine));
   const survey = await fleet.survey(credential, context);
   const own = memberOf(machine, survey);
   if (own === undefined) return undefined;
@@ -88,7 +89,9 @@ function untilGone(
     const isGone = !members.some(({ id }) => id === own.id);
     const well = new Set(members.filter(({ isHealthy }) => isHealthy).map(({ id }) => id));
     if (isGone && (hasQuorum(members) || others.every(({ id }) => well.has(id)))) return { done: true };
-    return { seen: `waiting until etcd of "${fleet.name}" is well without "${name}": ${problems.join("; ")}` };
+    const state = isGone ? `well are ${well.size} of ${members.length} members` : "its member is still there";
+    const seen = [state, ...problems].join("; ");
+    return { seen: `waiting until etcd of "${fleet.name}" is well without "${name}": ${seen}` };
   });
 }
 

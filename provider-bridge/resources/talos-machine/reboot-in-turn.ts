@@ -7,7 +7,8 @@ import {
   setUnschedulable,
 } from "../../clients/kubernetes";
 import { readFile, reboot, TalosError, talosVersion } from "../../clients/talos";
-import { drainNode, limited, mayBeAway, until, type WaitContext } from "../../fleet";
+import { drainNode, limited, mayBeAway, turnText, until, type WaitContext } from "../../fleet";
+import { lookAtEtcd, lookAtMachine, lookAtNode } from "./look-further";
 import type { Machine, rolloutOf } from "./machine";
 import { reachStage } from "./reach-stage";
 
@@ -28,8 +29,8 @@ export class HealthGateError extends Error {
 export function rebootInTurn(machine: Machine, rollout: Rollout, context: WaitContext): Promise<void> {
   const { fleet, name, role } = machine;
   const { maxUnavailable, haltOnFailure } = rollout;
-  context.progress(`waiting for the turn of "${name}" to reboot`);
   const request = { machine: name, role, what: "reboot", maxUnavailable, haltOnFailure, signal: context.signal };
+  context.progress(turnText(fleet.turns, request));
   return fleet.turns.take(request, () => rebootNow(machine, rollout, context));
 }
 
@@ -59,7 +60,10 @@ async function spareQuorum(machine: Machine, { healthTimeoutMs }: Rollout, conte
     context,
     clients.clock,
     healthTimeoutMs,
-    () => new HealthGateError(`Cannot reboot "${name}": the quorum of etcd would be lost without it. ${last}`),
+    () =>
+      new HealthGateError(
+        `Cannot reboot "${name}": the quorum of etcd would be lost without it, and that did not change within ${healthTimeoutMs / 1000} s. ${last}. To find out more: ${lookAtEtcd(machine)}`,
+      ),
   );
   try {
     return await until(clients.clock, limit.context, async () => {
@@ -67,7 +71,8 @@ async function spareQuorum(machine: Machine, { healthTimeoutMs }: Rollout, conte
       if (members.length === 0) return { done: false };
       const own = members.find((member) => member.name === name);
       if (own === undefined || mayBeAway(members, own.id)) return { done: own !== undefined };
-      last = `Well are ${members.filter(({ isHealthy }) => isHealthy).length} of ${members.length} members. ${problems.join("; ")}`;
+      const well = members.filter(({ isHealthy }) => isHealthy).length;
+      last = [`Well are ${well} of ${members.length} members`, ...problems].join("; ");
       return { seen: `waiting until etcd can spare "${name}": ${last}` };
     });
   } finally {
@@ -135,13 +140,14 @@ async function bootId({ node }: Machine, context: WaitContext): Promise<string> 
 
 async function bootedAgain(machine: Machine, before: string, { healthTimeoutMs }: Rollout, context: WaitContext) {
   const { name, node, clients } = machine;
+  let last = "it has not gone down yet";
   const limit = limited(
     context,
     clients.clock,
     healthTimeoutMs,
     () =>
       new HealthGateError(
-        `Cannot see "${name}" again after its reboot: it did not come back within ${healthTimeoutMs / 1000} s`,
+        `Cannot see "${name}" again after its reboot: it did not come back within ${healthTimeoutMs / 1000} s (${last}). To find out more: ${lookAtMachine(machine)}`,
       ),
   );
   try {
@@ -151,9 +157,10 @@ async function bootedAgain(machine: Machine, before: string, { healthTimeoutMs }
         if ((await bootId(machine, limit.context)) !== before) return { done: true };
       } catch (error) {
         if (!(error instanceof TalosError)) throw error;
+        last = error.message;
         node.close(); // A connection to a machine that reboots may look alive for long.
       }
-      return { seen: `waiting for "${name}" to come back from its reboot` };
+      return { seen: `waiting for "${name}" to come back from its reboot: ${last}` };
     });
   } finally {
     limit.release();
@@ -173,7 +180,10 @@ async function healthyAgain(
     context,
     clients.clock,
     healthTimeoutMs,
-    () => new HealthGateError(`Cannot count on "${name}" after its reboot: ${last} after ${healthTimeoutMs / 1000} s`),
+    () =>
+      new HealthGateError(
+        `Cannot count on "${name}" after its reboot: ${last} after ${healthTimeoutMs / 1000} s. To find out more: ${lookAtNode(machine)}; ${lookAtEtcd(machine)}`,
+      ),
   );
   try {
     await until(clients.clock, limit.context, async () => {

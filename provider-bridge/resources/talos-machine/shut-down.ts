@@ -68,7 +68,7 @@ async function untilDown(machine: Machine, context: WaitContext): Promise<void> 
       try {
         await talosVersion(node, limit.context);
         node.close();
-        return { seen: `waiting for "${name}" to go down` };
+        return { seen: `waiting for "${name}" to go down: it still answers` };
       } catch (error) {
         if (error instanceof TalosError) return { done: true };
         throw error;

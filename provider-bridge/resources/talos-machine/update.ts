@@ -11,6 +11,7 @@ import { reboots } from "./config-change";
 import { converge, convergence } from "./converge";
 import { checkRole, rememberCluster } from "./create";
 import { effectiveText, rememberText } from "./drift";
+import { lookAtMachine } from "./look-further";
 import {
   type Machine,
   machineOf,
@@ -43,6 +44,7 @@ export async function updateMachine(
   if (isOnRecord(request, wanted)) return { state: recorded(request) };
   const machine = await machineOf(plan, settings, { ...surroundings, signal: request.signal });
   machine.fleet.learn(rememberedControlPlanes(privateState.get(CONTROL_PLANES)));
+  request.progress(`looking for "${machine.name}" at "${machine.endpoint}"`, lookAtMachine(machine));
   const maintenance = await found(machine, request);
   const done =
     maintenance === undefined

@@ -1,4 +1,4 @@
-import { FleetHaltedError, type Role, type TurnRequest, Turns } from "../../../provider-bridge/fleet/turns";
+import { FleetHaltedError, type Role, type TurnRequest, Turns, turnText } from "../../../provider-bridge/fleet/turns";
 
 const never = new AbortController().signal;
 
@@ -108,4 +108,20 @@ test("A turn that is cancelled while it runs halts nobody", async () => {
   });
   await expect(running).rejects.toThrow("stop");
   expect(await turns.take(turn("second", "worker"), async () => "second")).toBe("second");
+});
+
+test("Who waits for a turn says after whom", async () => {
+  const turns = new Turns();
+  expect(turnText(turns, turn("cp-1", "controlplane"))).toBe('waiting for the turn of "cp-1" to reboot');
+  let end: () => void = () => undefined;
+  const first = turns.take(turn("cp-1", "controlplane"), () => new Promise<void>((resolve) => (end = resolve)));
+  const second = turns.take(turn("cp-2", "controlplane"), async () => undefined);
+  await settle();
+  expect(turnText(turns, turn("cp-3", "controlplane"))).toBe(
+    'waiting for the turn of "cp-3" to reboot, after "cp-1", "cp-2"',
+  );
+  expect(turns.before("worker")).toEqual([]);
+  end();
+  await Promise.all([first, second]);
+  expect(turns.before("controlplane")).toEqual([]);
 });

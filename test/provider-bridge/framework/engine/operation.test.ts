@@ -114,6 +114,22 @@ describe("A time limit", () => {
     expect(run.lines).toContainEqual({ level: "info", message: "waiting for etcd: 1 of 3 members" });
   });
 
+  it("says how to see more of what it waited for, as it was last told", async () => {
+    const run = start(
+      (context) => {
+        context.progress("looking for it", '"talosctl dmesg" shows it');
+        return untilAborted(context);
+      },
+      { timeoutMs: 1000 },
+    );
+    await settle();
+    run.clock.advance(1000);
+    await run.outcome;
+    expect(run.told()[0]).toContain(
+      'Find out why it takes so long ("talosctl dmesg" shows it); then run Terraform again',
+    );
+  });
+
   it("says what the verb made of it, where that is something else", async () => {
     const run = start(
       ({ signal }) =>
