@@ -46,6 +46,8 @@ export async function execute(
   const [stdout, stderr] = [outputOf(input), outputOf(input)];
   const close = () => channel.destroy();
   signal.addEventListener("abort", close, { once: true });
+  // Cancelled while the channel was being opened: nobody would tell it any more.
+  if (signal.aborted) close();
   try {
     channel.on("data", (chunk: Buffer) => {
       stdout.add(chunk);

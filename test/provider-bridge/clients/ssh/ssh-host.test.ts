@@ -16,6 +16,7 @@ import {
   type SshTarget,
   temporaryKeyPair,
 } from "../../../../provider-bridge/clients/ssh";
+import { execute } from "../../../../provider-bridge/clients/ssh/execute";
 import { createHttpSend, systemClock } from "../../../../provider-bridge/clients/transport";
 import { type Sandbox, startSandbox } from "../../../../sandbox";
 import { callContext } from "../../../support/call-context";
@@ -131,6 +132,17 @@ describe("a host over SSH", () => {
     const cancel = new AbortController();
     const pending = host.run("sleep 100000", { what: "test" }, callContext(cancel.signal));
     setTimeout(() => cancel.abort(new RangeError("stopped")), 50);
+    await expect(pending).rejects.toThrow("stopped");
+    expect(await host.output("echo still here", { what: "test" }, context)).toBe("still here\n");
+  });
+
+  test("a command that is cancelled before it has begun ends, too", async () => {
+    const cancel = new AbortController();
+    const pending = pool.using(target, context, (client) => {
+      const running = execute(client, "sleep 100000", {}, callContext(cancel.signal));
+      cancel.abort(new RangeError("stopped"));
+      return running;
+    });
     await expect(pending).rejects.toThrow("stopped");
     expect(await host.output("echo still here", { what: "test" }, context)).toBe("still here\n");
   });
