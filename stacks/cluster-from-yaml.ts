@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Construct } from "constructs";
 import { PropsError } from "../constructs";
+import { checkClusterName } from "../constructs/talos-cluster/cluster-name";
 import { ClusterStack } from "./cluster-stack";
 import { readClusterDocument } from "./cluster-yaml/read-cluster";
 
@@ -13,6 +14,7 @@ import { readClusterDocument } from "./cluster-yaml/read-cluster";
 export function clusterFromYaml(scope: Construct, path: string): ClusterStack {
   const { props, refused } = readClusterDocument(readFileSync(path, "utf8"), path);
   try {
+    checkClusterName(props.clusterName);
     return new ClusterStack(scope, props.clusterName, props);
   } catch (error) {
     throw error instanceof PropsError ? refused(error) : error;

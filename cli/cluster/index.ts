@@ -2,7 +2,7 @@
  * `hephaestus validate` and `hephaestus synth`: a cluster.yaml without a line of code. Here belongs what they print;
  * never what a cluster is made of.
  */
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import type { Command } from "../command";
 import { UsageError } from "../usage-error";
@@ -57,8 +57,9 @@ function load(
   file: string,
   outdir: string,
 ): { readonly app: ReturnType<typeof import("../../stacks").makeApp>; readonly stack: string; readonly nodes: number } {
-  if (!existsSync(file))
-    throw new UsageError(`Cannot read "${file}": there is no such file`, `hephaestus ${command} --help`);
+  const help = `hephaestus ${command} --help`;
+  if (!existsSync(file)) throw new UsageError(`Cannot read "${file}": there is no such file`, help);
+  if (statSync(file).isDirectory()) throw new UsageError(`Cannot read "${file}": it is a folder`, help);
   const { clusterFromYaml, makeApp }: typeof import("../../stacks") = require("../../stacks");
   const app = makeApp(outdir);
   const { node, cluster } = clusterFromYaml(app, file);

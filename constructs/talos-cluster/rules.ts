@@ -1,4 +1,5 @@
 import { holdsToken, type PropChecks, type Rule } from "../props/check-props";
+import { clusterNameRule } from "./cluster-name";
 import { nodeCount, poolsOf } from "./pools";
 import type { TalosClusterProps } from "./props";
 import { LOCATIONS, zoneOf } from "./zones";
@@ -7,8 +8,6 @@ import { LOCATIONS, zoneOf } from "./zones";
 const MOST_CONTROL_PLANES = 9;
 /** Hetzner attaches at most a hundred servers to a network (https://docs.hetzner.com/cloud/networks/faq). */
 const MOST_NODES = 100;
-const NAME = /^[a-z]([a-z\d-]*[a-z\d])?$/;
-const MOST_NAME_CHARACTERS = 40;
 const ENDPOINTS = ["load-balancer", "virtual-ip", "hostname", "first-node"];
 
 const allPools = (props: TalosClusterProps) => [...poolsOf(props, "control-plane"), ...poolsOf(props, "worker")];
@@ -17,7 +16,9 @@ const controlPlanes = (props: TalosClusterProps) => nodeCount(poolsOf(props, "co
 const nodeRules: readonly Rule<TalosClusterProps>[] = [
   {
     prop: "nodes.controlPlane",
-    broken: (props) => controlPlanes(props) % 2 === 0 || controlPlanes(props) > MOST_CONTROL_PLANES,
+    broken: (props) =>
+      poolsOf(props, "control-plane").every(({ count }) => Number.isInteger(count) && count >= 0) &&
+      (controlPlanes(props) % 2 === 0 || controlPlanes(props) > MOST_CONTROL_PLANES),
     message: (props) =>
       `has ${controlPlanes(props)} nodes; an odd number up to ${MOST_CONTROL_PLANES} is wanted: an even one stands no more failures than the odd one below it`,
   },
@@ -48,12 +49,7 @@ export const talosClusterChecks: PropChecks<TalosClusterProps> = {
     "kubeApi.endpoint": kubeApi?.endpoint,
   }),
   rules: [
-    {
-      prop: "clusterName",
-      broken: ({ clusterName }) => !NAME.test(clusterName) || clusterName.length > MOST_NAME_CHARACTERS,
-      message: ({ clusterName }) =>
-        `is "${clusterName}"; small letters, digits and inner "-" are wanted, at most ${MOST_NAME_CHARACTERS}`,
-    },
+    clusterNameRule,
     {
       prop: "hetzner.region",
       broken: ({ hetzner: { region, networkZone } }) => zoneOf(region) === undefined && networkZone === undefined,
@@ -95,6 +91,12 @@ export const talosClusterChecks: PropChecks<TalosClusterProps> = {
         `is "${talos?.secretsFile}" with "talos.secrets" "ephemeral"; that file's text is then given to Terraform, by the variable secrets_yaml`,
     },
     {
+      prop: "loadBalancer.ingress",
+      broken: (props) => repeated(ingressNames(props)).length > 0,
+      message: (props) =>
+        `has more than one load balancer called "${repeated(ingressNames(props))[0]}"; give each a "name" of its own`,
+    },
+    {
       prop: (props) => `loadBalancer.ingress[${unknownPools(props)[0]?.index ?? 0}].pools`,
       broken: (props) => unknownPools(props).length > 0,
       message: (props) =>
@@ -102,6 +104,10 @@ export const talosClusterChecks: PropChecks<TalosClusterProps> = {
     },
   ],
 };
+
+function ingressNames({ loadBalancer }: TalosClusterProps): readonly string[] {
+  return (loadBalancer?.ingress ?? []).map(({ name = "ingress" }) => name);
+}
 
 function workerNames(props: TalosClusterProps): readonly string[] {
   return poolsOf(props, "worker").map(({ name }) => `"${name}"`);

@@ -69,21 +69,44 @@ function checkMap(map: YAMLMap, schema: Schema, path: string, context: CheckCont
     else if (typeof additionalProperties === "object")
       checkNode(asNode(value), additionalProperties, below(name), context);
     else if (additionalProperties !== true)
-      tellUnknown(asNode(key), below(name), name, Object.keys(properties), context);
+      tellUnknown(asNode(key), { path: below(name), name, home: homeOf(name, map, properties) }, properties, context);
   }
   for (const name of required.filter((each) => !seen.has(each))) tell(map, `"${below(name)}" is missing`, context);
 }
 
+/** A key that its section does not have. */
+interface UnknownKey {
+  readonly path: string;
+  readonly name: string;
+  /** The section beside it that is empty and would have it. */
+  readonly home: string | undefined;
+}
+
 function tellUnknown(
   key: Node | null,
-  path: string,
-  name: string,
-  known: readonly string[],
+  { path, name, home }: UnknownKey,
+  properties: NonNullable<Schema["properties"]>,
   context: CheckContext,
 ): void {
+  const known = Object.keys(properties);
   const near = nearestKey(name, known);
   const meant = near === undefined ? `there are ${known.join(", ")}` : `is "${near}" meant?`;
-  tell(key, `"${path}" is not known; ${meant}`, context);
+  tell(
+    key,
+    `"${path}" is not known; ${home === undefined ? meant : `it is one of "${home}": indent it below`}`,
+    context,
+  );
+}
+
+/** An empty section of a map that knows a key which the map does not: what was meant for it is not indented. */
+function homeOf(name: string, map: YAMLMap, properties: NonNullable<Schema["properties"]>): string | undefined {
+  const empty = map.items.filter(({ value }) => kindOf(asNode(value)) === "null").map(({ key }) => String(key));
+  return empty.find((each) => {
+    const own = Object.hasOwn(properties, each) ? properties[each] : undefined;
+    if (own === undefined) return false;
+    const choices = resolved(own).anyOf ?? [own];
+    return choices.some((choice) => Object.hasOwn(resolved(choice).properties ?? {}, name));
+  });
 }
 
 function tell(node: Node | null, message: string, { lines, problems }: CheckContext): void {
@@ -103,9 +126,14 @@ function said(node: Node | null): string {
   return isScalar(node) && node.value !== null ? `"${node.source ?? String(node.value)}"` : "empty";
 }
 
-/** YAML reads 1.30 as the number 1.3, and `on` in some dialects as true. */
+/** YAML reads 1.30 as the number 1.3, and "3" as a text. */
 function hint(node: Node | null, wanted: string): string {
-  return wanted === "string" && isScalar(node) && node.value !== null ? ": write it in quotes" : "";
+  if (!isScalar(node) || node.value === null) return "";
+  if (wanted === "string") return ": write it in quotes";
+  const { value } = node;
+  const isQuoted = typeof value === "string" && node.type !== "PLAIN";
+  const isMeant = wanted === "number" ? /^-?\d+(\.\d+)?$/.test(String(value)) : /^(true|false)$/.test(String(value));
+  return isQuoted && isMeant ? ": write it without quotes" : "";
 }
 
 /** Aliases and merge keys are resolved before; what is left is a node or nothing. */

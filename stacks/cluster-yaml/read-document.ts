@@ -5,6 +5,7 @@ import { checkNode } from "./check";
 import { placeOf } from "./place";
 import { ClusterFileError, type Problem } from "./problem";
 import { clusterSchema } from "./schema";
+import { syntaxProblems } from "./syntax-problems";
 
 /** No cluster is described at greater length. */
 const MOST_CHARACTERS = 1_000_000;
@@ -30,10 +31,7 @@ export function readDocument(text: string, file: string): ClusterDocument {
   }
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
-  for (const { pos, message } of document.errors) {
-    const { line, col } = lines.linePos(pos[0]);
-    problems.push({ line, column: col, message });
-  }
+  problems.push(...syntaxProblems(document.errors, lines));
   visit(document, {
     Alias: (_key, node) => {
       const { line, col } = lines.linePos(node.range?.[0] ?? 0);

@@ -44,6 +44,13 @@ test("a good file is a stack", () => {
 
 test.each([
   [replaced("clusterName: a", "clusterName: Big"), '1:1 "clusterName" is "Big"; small letters'],
+  [replaced("clusterName: a", "clusterName: my cluster"), '1:1 "clusterName" is "my cluster"; small letters'],
+  [replaced("clusterName: a", 'clusterName: ""'), '1:1 "clusterName" is ""; small letters'],
+  [replaced("count: 1", "count: 0.5"), '6:5 "nodes.controlPlane.count" is 0.5; a whole number'],
+  [
+    `${GOOD}loadBalancer:\n  ingress:\n    - ports: [{ listen: 1, target: 1 }]\n    - ports: [{ listen: 2, target: 1 }]\n`,
+    '16:3 "loadBalancer.ingress" has more than one load balancer called "ingress"',
+  ],
   [replaced("hel1", "mars1"), '3:3 "hetzner.region" is "mars1"; there are fsn1'],
   [replaced("hel1", "hel1\n  networkZone: mars"), '4:3 "hetzner.networkZone" is "mars"; there are eu-central'],
   [replaced("hel1", "mars1\n  networkZone: eu-central"), '3:3 "hetzner.region" has "mars1"; there are fsn1'],

@@ -72,11 +72,41 @@ test.each([
   ],
   ["a text for a section", SHORT.replace("{ version: v1.13.9 }", "v1"), ['6:8 "talos" is "v1"; a section is wanted']],
   ["nothing for a section", SHORT.replace("{ version: v1.13.9 }", ""), ['6:8 "talos" is empty; a section is wanted']],
-  ["a key twice", `${SHORT}cni: { type: none }\n`, ["9:1 Map keys must be unique"]],
+  ["a key twice", `${SHORT}cni: { type: none }\n`, ["9:1 this key stands a second time in its section"]],
   [
     "an alias",
     SHORT.replace("hetzner: {", "hetzner: &h {").replace("talos: { version: v1.13.9 }", "talos: *h"),
     ['6:8 "*h" is an alias; write the value out'],
+  ],
+  [
+    "a section that is not indented",
+    "clusterName: a\nhetzner: { region: hel1 }\nnodes:\n  controlPlane:\n  count: 1\n  type: cpx22\n",
+    [
+      '4:16 "nodes.controlPlane" is empty; a section or a list is wanted',
+      '5:3 "nodes.count" is not known; it is one of "controlPlane": indent it below',
+      '6:3 "nodes.type" is not known; it is one of "controlPlane": indent it below',
+    ],
+  ],
+  [
+    "a line that is indented too far",
+    "clusterName: a\nhetzner:\n  region: hel1\n   networkZone: eu-central\n",
+    ["3:11 a section or a list begins where a value stands; look at the indentation here and in the line below"],
+  ],
+  ["a tab", "clusterName: a\nhetzner:\n\tregion: hel1\n", ["3:1 a tab indents this line; blanks are wanted"]],
+  [
+    "two documents",
+    `${SHORT}---\na: b\n`,
+    ['9:1 a second document begins here, with "---"; a file describes one cluster'],
+  ],
+  [
+    "a number in quotes",
+    SHORT.replace("count: 3, type: cpx22", 'count: "3", type: cpx22'),
+    ['4:26 "nodes.controlPlane.count" is "3"; a number is wanted: write it without quotes'],
+  ],
+  [
+    "a truth value in quotes",
+    `${SHORT}placement: { spread: "true" }\n`,
+    ['9:22 "placement.spread" is "true"; true or false is wanted: write it without quotes'],
   ],
   [
     "an empty file",
