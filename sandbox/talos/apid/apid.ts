@@ -45,7 +45,7 @@ export class Apid {
   constructor(machine: TalosMachine, options: ApidOptions) {
     this.#machine = machine;
     this.#options = options;
-    machine.onEnd.push(() => options.closing(this.close()));
+    machine.atEnd(() => options.closing(this.close()));
   }
 
   /** True from the first certificate that clients can prove themselves against. */

@@ -32,13 +32,12 @@ export async function openApiServer(fleet: Fleet, node: Node, cluster: TalosClus
       version: () => apiServerVersion(machine),
     });
   const api = await openUnder(hostAddress(world, server));
-  if (machine.life.aborted) await api.close();
-  machine.life.throwIfAborted();
-  node.api = api;
-  machine.onEnd.push(() => {
+  machine.atEnd(() => {
     node.api = undefined;
     fleet.closing(server.id, api.close());
   });
+  machine.life.throwIfAborted();
+  node.api = api;
   return openUnder;
 }
 

@@ -105,7 +105,7 @@ function runMember(node: Node, cluster: TalosCluster, memberId: string): void {
   const { clientUrls } = urlsOf(ip);
   machine.services.set("etcd", "Running", "Started task etcd (PID 1) for container etcd");
   cluster.step(startMember(cluster.etcd, memberId, cluster.links, { name: machine.hostname, clientUrls }));
-  machine.onEnd.push(() => stopEtcd(node));
+  machine.atEnd(() => stopEtcd(node));
 }
 
 /** A learner becomes a voter when it has caught up; true when the member is served. */

@@ -79,8 +79,11 @@ export class Fleet {
 
   /** Resolves when nothing of an earlier life is open on a server's address. */
   async closed(serverId: number): Promise<void> {
-    await this.#closing.get(serverId);
-    this.#closing.delete(serverId);
+    // While one is waited for, another may have begun.
+    for (let open = this.#closing.get(serverId); open !== undefined; open = this.#closing.get(serverId)) {
+      await open;
+      if (this.#closing.get(serverId) === open) this.#closing.delete(serverId);
+    }
   }
 
   /** Something has changed on a machine, or between them: whoever watches any machine's resources is told. */

@@ -54,6 +54,6 @@ async function register(fleet: Fleet, node: Node): Promise<void> {
     registerLater(fleet, node);
   };
   const forget = watchConnection(fleet, { node, cluster, nodeName: machine.nodeName, kubelet, moved });
-  machine.onEnd.push(end);
+  machine.atEnd(end);
   look();
 }

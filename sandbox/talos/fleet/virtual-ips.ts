@@ -37,18 +37,19 @@ async function campaign(fleet: Fleet, node: Node, { cluster, virtual, openUnder 
   const { machine } = node;
   const { ip } = virtual;
   const isFit = () => node.api !== undefined && cluster.serves(machine);
-  machine.onEnd.push(() => release(cluster, ip, machine));
+  machine.atEnd(() => release(cluster, ip, machine));
   while (!machine.life.aborted) {
     await fleet.waiting.until(
       () => (isFit() && cluster.virtualIps.get(ip) === undefined ? true : undefined),
       machine.life,
     );
+    machine.life.throwIfAborted();
     cluster.virtualIps.set(ip, machine);
     machine.log("machined", `enabled shared IP ${ip} on ${virtual.link}`);
     machine.note(`holds the virtual address ${ip}`);
     const open = moveTo(machine, ip) ? await openUnder(ip) : undefined;
     const closing = () => fleet.closing(machine.server.id, open?.close() ?? Promise.resolve());
-    machine.onEnd.push(closing);
+    machine.atEnd(closing);
     await fleet.waiting.until(() => (isFit() ? undefined : true), machine.life);
     closing();
     release(cluster, ip, machine);

@@ -7,6 +7,7 @@ import type { Server, World } from "../../world";
 import { type Configuration, type NodeSettings, nodeSettingsOf } from "../config";
 import { EventLog } from "./event-log";
 import type { Installation } from "./installation";
+import { Life } from "./life";
 import { LogBook } from "./log-book";
 import { type NodeAddress, nodeAddresses } from "./node-addresses";
 import { readinessOf } from "./readiness";
@@ -63,9 +64,7 @@ export class TalosMachine {
   bootstrapRequest: { readonly saved: unknown } | undefined;
   /** Takes a configuration on trial back; undefined: none is on trial. */
   cancelTrial: (() => void) | undefined;
-  /** Stops what runs on this machine for others, latest first: kubelet, API, etcd, apid. */
-  readonly onEnd: (() => void)[] = [];
-  readonly #life = new AbortController();
+  readonly #life = new Life();
   #stage: Stage = "booting";
   #told = "";
 
@@ -186,11 +185,15 @@ export class TalosMachine {
     this.surroundings.changed();
   }
 
+  /** Stops what runs on this machine for others, latest first, when it goes: kubelet, API, etcd, apid. */
+  atEnd(stop: () => void): void {
+    this.#life.atEnd(stop);
+  }
+
   /** The machine goes; safe to call twice. */
   end(why: string): void {
     if (this.life.aborted) return;
-    this.#life.abort(new Error(`The machine is gone: ${why}`));
-    for (const stop of this.onEnd.splice(0).reverse()) stop();
+    this.#life.end(new Error(`The machine is gone: ${why}`));
     this.surroundings.changed();
   }
 }
