@@ -1,5 +1,6 @@
 import { Token } from "cdktf";
 import type { PropChecks } from "../props/check-props";
+import { isHcloudId } from "../props/hcloud-id";
 import type { ClusterFirewallProps, FirewallRuleProps } from "./props";
 import { normalSource } from "./sources";
 
@@ -34,6 +35,12 @@ export const firewallChecks: PropChecks<ClusterFirewallProps> = {
       broken: ({ extraRules = [] }) => extraRules.some(isPointless),
       message: ({ extraRules = [] }) =>
         `("${extraRules.find(isPointless)?.description}") opens nothing; a rule "in" wants "sources", a rule "out" wants "destinations"`,
+    },
+    {
+      prop: "ids",
+      broken: ({ ids = [] }) => !ids.every(isHcloudId),
+      message: ({ ids = [] }) =>
+        `has "${ids.find((id) => !isHcloudId(id))}"; ids are wanted, numbers, as "hcloud firewall list" shows them`,
     },
     {
       prop: "extraRules",

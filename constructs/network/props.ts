@@ -42,7 +42,10 @@ export interface NetworkProps {
   readonly cidr?: string;
   /** Parts of it for machines. @default by the range alone, so that they stay when pools come and go */
   readonly subnets?: SubnetProps;
-  /** Id of a network that is there already; `cidr` must be its range. @default a network of its own */
+  /**
+   * Id of a network that is there already; `cidr` must be its range, or a part of it that is free: subnets are made in it,
+   * those of `subnets` where their own places are taken. @default a network of its own
+   */
   readonly id?: string;
   /** Ids of subnets that are there already, in that network. @default subnets of its own */
   readonly subnetIds?: ExistingSubnets;

@@ -1,4 +1,5 @@
 import type { PropChecks } from "../props/check-props";
+import { isHcloudId } from "../props/hcloud-id";
 import { contains, parseAddress, parseCidr } from "./cidr";
 import type { ClusterNetworkProps } from "./props";
 
@@ -41,6 +42,11 @@ export const networkChecks: PropChecks<ClusterNetworkProps> = {
       broken: ({ dualStack }) => dualStack === true,
       message: () =>
         "is true; pods and services with IPv6 are not built yet, since Hetzner's private networks carry IPv4 alone",
+    },
+    {
+      prop: "id",
+      broken: ({ id }) => id !== undefined && !isHcloudId(id),
+      message: ({ id }) => `is "${id}"; the network's id is wanted, a number, as "hcloud network list" shows it`,
     },
     {
       prop: "subnetIds",

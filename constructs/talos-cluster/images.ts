@@ -35,7 +35,8 @@ function makeImage(scope: Construct, props: TalosClusterProps, arch: Architectur
       ...defined({ imageId, imageSelector, share }),
       ...{ clusterName, talosVersion, arch },
     });
-  return inTermsOf((prop) => `talos.${prop === "talosVersion" ? "version" : prop}`, made);
+  const origins: Readonly<Record<string, string>> = { talosVersion: "version", imageId: `imageIds.${arch}` };
+  return inTermsOf((prop) => `talos.${origins[prop] ?? prop}`, made);
 }
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

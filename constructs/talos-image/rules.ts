@@ -1,4 +1,5 @@
 import type { PropChecks } from "../props/check-props";
+import { isHcloudId } from "../props/hcloud-id";
 import type { TalosImageProps } from "./props";
 
 const VERSION = /^v?1\.(\d+)\.\d+(-[\w.]+)?$/;
@@ -31,6 +32,11 @@ export const talosImageChecks: PropChecks<TalosImageProps> = {
         [extensions ?? kernelArgs, schematic, schematicId].filter((each) => each !== undefined).length > 1,
       message: () =>
         'is given beside others: "schematicId", "schematic", and "extensions" with "kernelArgs" each say what is in the image; give one',
+    },
+    {
+      prop: "imageId",
+      broken: ({ imageId }) => imageId !== undefined && !isHcloudId(imageId),
+      message: ({ imageId }) => `is "${imageId}"; the id of a snapshot is wanted, a number`,
     },
     {
       prop: "imageSelector",
