@@ -6,6 +6,7 @@ import type { ConfigOf, PlanOf } from "../../framework/schema/schema";
 import { type Path, path } from "../../framework/values/path";
 import { isUnknown, UNKNOWN } from "../../framework/values/unknown";
 import { type CandidateHints, type Candidates, candidates } from "./candidates";
+import { tellUnoffered } from "./factory-offer";
 import { downloadUrl, type ImageIdentity, isOwnLabel } from "./identity";
 import { contradiction, type ImageRequest, resolveRequest } from "./model";
 import { unpackerOf } from "./rescue-script";
@@ -65,9 +66,10 @@ export async function planImage(
     const same = wanted !== undefined && wanted.schematicId === state.resolved_schematic_id;
     if (!same) request.requireReplace(changedPath(plan, state));
     const isKept = same && wanted.sourceUrl === state.source_url && wanted.architecture === state.architecture;
-    return isKept && plan.talos_version === state.talos_version ? undefined : { ...plan, ...results(wanted, settings) };
+    if (isKept && plan.talos_version === state.talos_version) return undefined;
   }
-  if (settings.hcloudToken !== undefined) await tellCandidates(plan, settings, request);
+  if (asked !== undefined) await tellUnoffered(asked, settings.clients, request);
+  if (state === null && settings.hcloudToken !== undefined) await tellCandidates(plan, settings, request);
   return { ...plan, ...results(wanted, settings) };
 }
 

@@ -23,6 +23,13 @@ describeOnSandbox("hephaestus_talos_image", (given) => {
     expect([...sshKeys.values()].map(({ name }) => name)).toEqual(["my-key"]);
   };
 
+  test("what the Image Factory lacks is refused by the plan", async () => {
+    image('extensions = ["siderolabs/quemu-guest-agent"]');
+    const refusal = await given().workspace.fail("plan", "-no-color");
+    expect(refusal).toContain("Extension does not exist");
+    expect(refusal).toContain('the nearest is "siderolabs/qemu-guest-agent"');
+  }, 60_000);
+
   test("minimum, empty plan, update in place, drift, import, destroy", async () => {
     const { sandbox, workspace } = given();
     image("");
