@@ -9,8 +9,8 @@ import {
   podsOnNode,
   setUnschedulable,
 } from "../clients/kubernetes";
-import { allEnded, type Clock } from "../clients/transport";
-import { limited, until, type WaitContext } from "./waiting";
+import { allEnded, type Clock, within } from "../clients/transport";
+import { until, type WaitContext } from "./waiting";
 
 /** How a node is drained. */
 export interface DrainOptions {
@@ -49,19 +49,17 @@ export async function drainNode(
   if (!node.unschedulable) await setUnschedulable(api, nodeName, true, context);
   if (node.ready !== "True") return;
   let last = "its pods";
-  const limit = limited(context, clock, timeoutMs, () => timeout(nodeName, timeoutMs, last));
+  const limit = { limitMs: timeoutMs, why: () => timeout(nodeName, timeoutMs, last) };
   const asked = new Set<string>();
-  try {
-    await until(clock, limit.context, async () => {
-      const pods = (await podsOnNode(api, nodeName, limit.context)).filter(isDrained);
+  await within(clock, context, limit, (limited) =>
+    until(clock, limited, async () => {
+      const pods = (await podsOnNode(api, nodeName, limited)).filter(isDrained);
       if (pods.length === 0) return { done: true };
-      const blocked = await askToGo(api, pods, asked, { disableEviction, context: limit.context });
+      const blocked = await askToGo(api, pods, asked, { disableEviction, context: limited });
       last = listed(pods, blocked);
       return { seen: `waiting for pods to leave "${nodeName}": ${last}` };
-    });
-  } finally {
-    limit.release();
-  }
+    }),
+  );
 }
 
 /** Asks each pod that was not asked yet; answers those that may not go now. */

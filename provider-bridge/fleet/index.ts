@@ -17,4 +17,4 @@ export { Fleet, type WithFleet } from "./fleet";
 export type { FleetCluster } from "./fleet-cluster";
 export { hasQuorum, leaveProblem, majority, mayBeAway, type SurveyedMember } from "./quorum";
 export { FleetHaltedError, type Role, type TurnRequest, turnText } from "./turns";
-export { limited, until, type WaitContext } from "./waiting";
+export { until, type WaitContext } from "./waiting";

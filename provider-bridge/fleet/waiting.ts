@@ -34,22 +34,3 @@ export async function until<T>(
   }
   throw new RangeError(`Cannot wait any longer: ${told}`);
 }
-
-/** A context that ends after so long at the latest, and says why. Call `release` when the wait is over. */
-export function limited<C extends CallContext>(
-  context: C,
-  clock: Clock,
-  limitMs: number,
-  why: () => Error,
-): { readonly context: C; release(): void } {
-  const controller = new AbortController();
-  const done = new AbortController();
-  clock
-    .sleep(limitMs, AbortSignal.any([context.signal, done.signal]))
-    .then(() => controller.abort(why()))
-    .catch(() => undefined);
-  return {
-    context: { ...context, signal: AbortSignal.any([context.signal, controller.signal]) },
-    release: () => done.abort(),
-  };
-}

@@ -11,3 +11,4 @@ export { retrying, type Verdict } from "./retrying";
 export { createHttpSend, type HttpSendOptions } from "./send-http";
 export { allEnded, together } from "./together";
 export { TransportError, type TransportErrorCode } from "./transport-error";
+export { type TimeLimit, within } from "./within";

@@ -7,7 +7,8 @@ import {
   setUnschedulable,
 } from "../../clients/kubernetes";
 import { readFile, reboot, TalosError, talosVersion } from "../../clients/talos";
-import { drainNode, limited, mayBeAway, turnText, until, type WaitContext } from "../../fleet";
+import { within } from "../../clients/transport";
+import { drainNode, mayBeAway, turnText, until, type WaitContext } from "../../fleet";
 import { lookAtEtcd, lookAtMachine, lookAtNode } from "./look-further";
 import type { Machine, rolloutOf } from "./machine";
 import { reachStage } from "./reach-stage";
@@ -56,28 +57,24 @@ async function spareQuorum(machine: Machine, { healthTimeoutMs }: Rollout, conte
   if (machine.role !== "controlplane") return true;
   const { fleet, credential, name, clients } = machine;
   let last = "";
-  const limit = limited(
-    context,
-    clients.clock,
-    healthTimeoutMs,
-    () =>
+  const limit = {
+    limitMs: healthTimeoutMs,
+    why: () =>
       new HealthGateError(
         `Cannot reboot "${name}": the quorum of etcd would be lost without it, and that did not change within ${healthTimeoutMs / 1000} s. ${last}. To find out more: ${lookAtEtcd(machine)}`,
       ),
-  );
-  try {
-    return await until(clients.clock, limit.context, async () => {
-      const { members, problems } = await fleet.survey(credential, limit.context);
+  };
+  return within(clients.clock, context, limit, (limited) =>
+    until(clients.clock, limited, async () => {
+      const { members, problems } = await fleet.survey(credential, limited);
       if (members.length === 0) return { done: false };
       const own = members.find((member) => member.name === name);
       if (own === undefined || mayBeAway(members, own.id)) return { done: own !== undefined };
       const well = members.filter(({ isHealthy }) => isHealthy).length;
       last = [`Well are ${well} of ${members.length} members`, ...problems].join("; ");
       return { seen: `waiting until etcd can spare "${name}": ${last}` };
-    });
-  } finally {
-    limit.release();
-  }
+    }),
+  );
 }
 
 /** Undefined where there is no cluster yet, or nobody answers for it. */
@@ -141,30 +138,26 @@ async function bootId({ node }: Machine, context: WaitContext): Promise<string> 
 async function bootedAgain(machine: Machine, before: string, { healthTimeoutMs }: Rollout, context: WaitContext) {
   const { name, node, clients } = machine;
   let last = "it has not gone down yet";
-  const limit = limited(
-    context,
-    clients.clock,
-    healthTimeoutMs,
-    () =>
+  const limit = {
+    limitMs: healthTimeoutMs,
+    why: () =>
       new HealthGateError(
         `Cannot see "${name}" again after its reboot: it did not come back within ${healthTimeoutMs / 1000} s (${last}). To find out more: ${lookAtMachine(machine)}`,
       ),
-  );
-  try {
-    await until(clients.clock, limit.context, async () => {
+  };
+  await within(clients.clock, context, limit, (limited) =>
+    until(clients.clock, limited, async () => {
       try {
-        await talosVersion(node, limit.context);
-        if ((await bootId(machine, limit.context)) !== before) return { done: true };
+        await talosVersion(node, limited);
+        if ((await bootId(machine, limited)) !== before) return { done: true };
       } catch (error) {
         if (!(error instanceof TalosError)) throw error;
         last = error.message;
         node.close(); // A connection to a machine that reboots may look alive for long.
       }
       return { seen: `waiting for "${name}" to come back from its reboot: ${last}` };
-    });
-  } finally {
-    limit.release();
-  }
+    }),
+  );
 }
 
 async function healthyAgain(
@@ -176,32 +169,28 @@ async function healthyAgain(
 ): Promise<void> {
   const { name, role, clients, fleet, credential } = machine;
   let last = "";
-  const limit = limited(
-    context,
-    clients.clock,
-    healthTimeoutMs,
-    () =>
+  const limit = {
+    limitMs: healthTimeoutMs,
+    why: () =>
       new HealthGateError(
         `Cannot count on "${name}" after its reboot: ${last} after ${healthTimeoutMs / 1000} s. To find out more: ${lookAtNode(machine)}; ${lookAtEtcd(machine)}`,
       ),
-  );
-  try {
-    await until(clients.clock, limit.context, async () => {
-      last = (await problemOf()) ?? "";
+  };
+  await within(clients.clock, context, limit, (limited) =>
+    until(clients.clock, limited, async () => {
+      last = (await problemOf(limited)) ?? "";
       return last === "" ? { done: true } : { seen: `waiting for "${name}" to be healthy: ${last}` };
-    });
-  } finally {
-    limit.release();
-  }
+    }),
+  );
 
-  async function problemOf(): Promise<string | undefined> {
+  async function problemOf(limited: WaitContext): Promise<string | undefined> {
     if (role === "controlplane" && wasMember) {
-      const { members } = await fleet.survey(credential, limit.context);
+      const { members } = await fleet.survey(credential, limited);
       if (!members.some((member) => member.name === name && member.isHealthy)) return "its member of etcd is not well";
     }
     if (kubernetes === undefined) return undefined;
     try {
-      const found = await findNode(kubernetes, name, limit.context);
+      const found = await findNode(kubernetes, name, limited);
       if (found === undefined) return undefined;
       return found.ready === "True" ? undefined : `its Node is not Ready (${found.ready})`;
     } catch (error) {

@@ -1,6 +1,7 @@
 /** The machine's own end: shut down, or reset without its boot partitions. */
 import { kinds, listResources, reset, shutdown, TalosError, talosVersion } from "../../clients/talos";
-import { limited, until, type WaitContext } from "../../fleet";
+import { within } from "../../clients/transport";
+import { until, type WaitContext } from "../../fleet";
 import type { Machine, onDestroyOf } from "./machine";
 
 /** How long a machine may take to answer before it counts as down, milliseconds. */
@@ -57,28 +58,23 @@ async function dataPartitions({ node }: Machine, context: WaitContext): Promise<
 /** Its kubelet must not register the Node again. A machine that hangs on its way down hinders nobody for ever. */
 async function untilDown(machine: Machine, context: WaitContext): Promise<void> {
   const { name, node, clients } = machine;
-  const limit = limited(
-    context,
-    clients.clock,
-    downMs,
-    () => new TalosError("timed_out", `Cannot see "${name}" go down`),
-  );
+  const limit = { limitMs: downMs, why: () => new TalosError("timed_out", `Cannot see "${name}" go down`) };
   try {
-    await until(clients.clock, limit.context, async () => {
-      try {
-        await talosVersion(node, limit.context);
-        node.close();
-        return { seen: `waiting for "${name}" to go down: it still answers` };
-      } catch (error) {
-        if (error instanceof TalosError) return { done: true };
-        throw error;
-      }
-    });
+    await within(clients.clock, context, limit, (limited) =>
+      until(clients.clock, limited, async () => {
+        try {
+          await talosVersion(node, limited);
+          node.close();
+          return { seen: `waiting for "${name}" to go down: it still answers` };
+        } catch (error) {
+          if (error instanceof TalosError) return { done: true };
+          throw error;
+        }
+      }),
+    );
   } catch (error) {
     context.signal.throwIfAborted();
     if (!(error instanceof TalosError)) throw error;
     context.log.warn("the machine does not go down", { name });
-  } finally {
-    limit.release();
   }
 }

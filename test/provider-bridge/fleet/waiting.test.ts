@@ -1,4 +1,4 @@
-import { limited, until } from "../../../provider-bridge/fleet/waiting";
+import { until } from "../../../provider-bridge/fleet/waiting";
 import { callContext } from "../../support/call-context";
 
 /** Time passes when somebody waits. */
@@ -41,14 +41,4 @@ test("A wait ends with its signal, and with what the look throws", async () => {
       throw new RangeError("broken");
     }),
   ).rejects.toThrow("broken");
-});
-
-test("A limit ends with its own reason, and is silent once it is released", async () => {
-  const limit = limited(callContext(), clockOf([]), 100, () => new Error("too long"));
-  await new Promise<void>((resolve) => setImmediate(() => setImmediate(resolve)));
-  expect(() => limit.context.signal.throwIfAborted()).toThrow("too long");
-  const released = limited(callContext(), clockOf([]), 100, () => new Error("too long"));
-  released.release();
-  await new Promise<void>((resolve) => setImmediate(resolve));
-  expect(released.context.signal.aborted).toBe(false);
 });
