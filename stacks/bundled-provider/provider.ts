@@ -25,6 +25,7 @@ export interface HephaestusProviderProps extends HephaestusProviderConfig {
 
 /** By this symbol cdktf and cdktn ask a construct what else it does when its stack is written; neither exports it. */
 const CUSTOM_SYNTHESIS = Symbol.for("cdktf/customSynthesis");
+const TOFU_REGISTRY = "registry.opentofu.org";
 const EXACT = /^\d+\.\d+\.\d+(-[\w.]+)?$/;
 
 /** The provider block, and the provider. */
@@ -55,15 +56,20 @@ export class HephaestusProvider extends ProviderBlock {
     layOutPlugin(folder, builtPackage());
     const path = join(folder, ".terraform.lock.hcl");
     const before = existsSync(path) ? readFileSync(path, "utf8") : "";
-    const after = lockFileWith(before, lockEntries(stack));
+    const after = lockFileWith(before, lockEntries(stack, registryOf(before)));
     if (after !== before) writeFileSync(path, after);
   }
 }
 
+/** The registry that a source without a host is of: tofu's where tofu is said to run, or has run here before. */
+function registryOf(lockFile: string): string {
+  const isTofu =
+    (process.env["TERRAFORM_BINARY_NAME"] ?? "").includes("tofu") || lockFile.includes(`"${TOFU_REGISTRY}/`);
+  return isTofu ? TOFU_REGISTRY : "registry.terraform.io";
+}
+
 /** Every provider of the stack whose bindings name one version. The others are left to the command line. */
-function lockEntries(stack: TerraformStack): readonly LockEntry[] {
-  const isTofu = (process.env["TERRAFORM_BINARY_NAME"] ?? "").includes("tofu");
-  const host = isTofu ? "registry.opentofu.org" : "registry.terraform.io";
+function lockEntries(stack: TerraformStack, host: string): readonly LockEntry[] {
   return stack.allProviders().flatMap(({ terraformProviderSource: source = "", terraformGeneratorMetadata }) => {
     const version = terraformGeneratorMetadata?.providerVersion;
     if (version === undefined || !EXACT.test(version) || source === "") return [];

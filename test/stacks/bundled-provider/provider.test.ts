@@ -1,6 +1,8 @@
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { App } from "cdktf";
+import { ImageStack } from "../../../stacks";
 import type { BuiltPackage } from "../../../stacks/bundled-provider/built-package";
 import { hiddenBy } from "../../../stacks/bundled-provider/hidden";
 import { lockFileWith } from "../../../stacks/bundled-provider/lock-file";
@@ -58,6 +60,25 @@ test("an explicit provider_installation is told with its way out, unless it know
   expect(hiddenBy(environment)).toMatch(/hides the provider that comes with this package: add to it filesystem_mirror/);
   writeFileSync(file, 'provider_installation {\n  filesystem_mirror { path = "terraform.d/plugins" }\n}\n');
   expect(hiddenBy(environment)).toBeUndefined();
+});
+
+test("where tofu has run, the lock file is tofu's without a word", () => {
+  const lockFile = join(folder, "stacks/images/.terraform.lock.hcl");
+  const synthesise = () => {
+    const app = new App({ outdir: folder });
+    new ImageStack(app, "images", { talosVersion: "v1.13.9", architectures: ["amd64"] });
+    app.synth();
+    return readFileSync(lockFile, "utf8");
+  };
+  expect(synthesise()).toContain('provider "registry.terraform.io/hetznercloud/hcloud"');
+  writeFileSync(
+    lockFile,
+    lockFileWith("", [{ address: "registry.opentofu.org/hetznercloud/hcloud", version: "1.68.0" }]),
+  );
+  expect(synthesise().match(/^provider "(.*)"/gm)).toEqual([
+    'provider "registry.opentofu.org/hetznercloud/hcloud"',
+    'provider "registry.opentofu.org/yaklab/hephaestus"',
+  ]);
 });
 
 describeCores("a core", (core) => {
