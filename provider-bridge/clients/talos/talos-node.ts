@@ -1,10 +1,11 @@
 /** One machine's API: the chain of a call in one place: connect → send → log → classify → retry → parse. */
+import type { ReplyOf, RequestOf, ServiceDescription } from "../../../wire/grpc/service";
 import type { MessageNames } from "../../../wire/protobuf";
 import { type CallContext, type Clock, retrying, type Verdict } from "../transport";
 import { TalosChannel, type Trust } from "./channel";
 import { callError, connectionError } from "./classify";
 import { type ProbeAs, probePeer } from "./peer-probe";
-import type { Api, CallLimits, ReplyOf, RequestOf, ServiceDescription } from "./service-call";
+import type { Api, CallLimits } from "./service-call";
 import { TalosError } from "./talos-error";
 
 /** How long a connection may take to come about, milliseconds. */

@@ -1,20 +1,7 @@
 /** Methods as a table: the path, how messages are read and written, and who answers. */
+import type { MethodDescription, ServiceDescription, Streams } from "../../../wire/grpc/service";
 import type { MessageInit, MessageNames, MessageSet } from "../../../wire/protobuf";
 import type { TalosCall } from "./call";
-
-type Streams = "" | "client" | "server" | "both";
-
-interface MethodDescription {
-  readonly request: string;
-  readonly response: string;
-  readonly streams: Streams;
-}
-
-/** A service as the generator writes it. */
-export interface ServiceDescription {
-  readonly name: string;
-  readonly methods: Readonly<Record<string, MethodDescription>>;
-}
 
 type Handler<Kind extends Streams, Request, Response> = Kind extends ""
   ? (request: Request, call: TalosCall) => Response | Promise<Response>

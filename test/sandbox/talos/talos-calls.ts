@@ -1,23 +1,10 @@
 /** Calls of a Talos API, typed by the tables of its services: what the tests of this folder speak through. */
 import * as grpc from "@grpc/grpc-js";
-import type { ServiceDescription } from "../../../sandbox/talos/grpc/method";
 import { resource as cosi, State } from "../../../wire/cosi/generated/resource";
-import type { MessageInit, MessageNames, MessageSet } from "../../../wire/protobuf";
+import type { ReplyOf, RequestOf, ServiceDescription } from "../../../wire/grpc/service";
+import type { MessageNames, MessageSet } from "../../../wire/protobuf";
 import { type Messages as MachineMessages, MachineService, machine } from "../../../wire/talos/generated/machine";
 import { runtime } from "../../../wire/talos-resources/generated/runtime";
-
-/** What a method takes, as its service says. */
-export type RequestOf<
-  Messages,
-  Service extends ServiceDescription,
-  Name extends keyof Service["methods"],
-> = MessageInit<Messages[Service["methods"][Name]["request"] & keyof Messages]> & object;
-/** What a method answers. */
-export type ReplyOf<
-  Messages,
-  Service extends ServiceDescription,
-  Name extends keyof Service["methods"],
-> = Messages[Service["methods"][Name]["response"] & keyof Messages];
 
 /** How a call is made. */
 export interface CallOptions {

@@ -14,6 +14,7 @@ import { buildDiskImage } from "../../../sandbox/image-factory/disk-image";
 import { type CertificateOptions, issue, type KeyPair, nodeKeyPem } from "../../../sandbox/pki";
 import type { Server } from "../../../sandbox/world";
 import { hostAddress } from "../../../sandbox/world";
+import type { ReplyOf, RequestOf } from "../../../wire/grpc/service";
 import {
   ApplyConfigurationRequestMode,
   type MachineService,
@@ -21,7 +22,7 @@ import {
   MachineStatusEventMachineStage as Stage,
 } from "../../../wire/talos/generated/machine";
 import { ApiClient } from "../hetzner/api-client";
-import { eventually, machineCall, type ReplyOf, type RequestOf, stageOf } from "./talos-calls";
+import { eventually, machineCall, stageOf } from "./talos-calls";
 
 export { eventually } from "./talos-calls";
 
