@@ -21,6 +21,8 @@ interface Shelf {
 export class ObjectStore {
   readonly #shelves = new Map<string, Shelf>();
   readonly #listeners = new Set<Listener>();
+  readonly #untold: Change[] = [];
+  #isTelling = false;
   readonly history = new History();
   #revision = 1;
 
@@ -134,9 +136,19 @@ export class ObjectStore {
     return shelf;
   }
 
+  /** What a listener writes in turn is told after what it has heard: nobody hears the later one first. */
   #tell(change: Change): void {
     this.history.add(change);
-    for (const listener of [...this.#listeners]) listener(change);
+    this.#untold.push(change);
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    try {
+      for (let next = this.#untold.shift(); next !== undefined; next = this.#untold.shift()) {
+        for (const listener of [...this.#listeners]) listener(next);
+      }
+    } finally {
+      this.#isTelling = false;
+    }
   }
 }
 
