@@ -85,7 +85,7 @@ function endOfBoot(machine: Machine, context: WaitContext, watch: AbortControlle
   const look = async () => {
     for (;;) {
       signal.throwIfAborted();
-      if (await waitsForBootstrap(machine, { ...context, signal })) break;
+      if (await waitsForBootstrap(machine, { ...context, signal }).catch(notNow)) break;
       await machine.clients.clock.sleep(lookMs, signal);
     }
     isReached = true;
@@ -94,6 +94,12 @@ function endOfBoot(machine: Machine, context: WaitContext, watch: AbortControlle
   // What goes wrong here goes wrong in the watch, too, and is told there.
   look().catch(() => undefined);
   return { reached: () => isReached, end: () => done.abort() };
+}
+
+/** The watch may live on where one look fails: the next one is in a moment. */
+function notNow(error: unknown): false {
+  if (error instanceof TalosError) return false;
+  throw error;
 }
 
 async function waitsForBootstrap(machine: Machine, context: WaitContext): Promise<boolean> {

@@ -2,6 +2,7 @@
 import { kinds, listResources, reset, shutdown, TalosError, talosVersion } from "../../clients/talos";
 import { within } from "../../clients/transport";
 import { until, type WaitContext } from "../../fleet";
+import { lookAtMachine } from "./look-further";
 import type { Machine, onDestroyOf } from "./machine";
 
 /** How long a machine may take to answer before it counts as down, milliseconds. */
@@ -32,7 +33,7 @@ export async function endMachine(
 ): Promise<void> {
   if (!isReset && !isShutDown) return;
   const { name, node } = machine;
-  context.progress(isReset ? `resetting "${name}"` : `shutting down "${name}"`);
+  context.progress(isReset ? `resetting "${name}"` : `shutting down "${name}"`, lookAtMachine(machine));
   try {
     if (isReset)
       await reset(node, { graceful: false, reboot: true, partitions: await dataPartitions(machine, context) }, context);
