@@ -127,6 +127,12 @@ export class NodeKubelet implements PodHost {
     if (this.#parts.clock.now() - this.#reportedMs >= reportMs) this.#postStatus(true);
   }
 
+  /** A pod is gone from the API. */
+  forgetPod(uid: string): void {
+    this.worker.forget(uid);
+    this.#addresses.forget(uid);
+  }
+
   /** Pods that were there before the machine booted start again. */
   startPods(pods: Iterable<JsonObject>): void {
     for (const pod of pods) this.worker.consider(pod);

@@ -111,7 +111,7 @@ export class Kubelets {
     const running = this.#running.get(textOf(at(object, "spec", "nodeName")));
     if (running === undefined) return;
     if (type === "DELETED") {
-      running.agent.worker.forget(uidOf(previous ?? object));
+      running.agent.forgetPod(uidOf(previous ?? object));
       // A mirror pod that somebody has deleted comes again.
       this.#soon(running);
     } else if (this.#isHeard(running)) {
