@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import { type ClusterProps, EphemeralSecrets, TalosCluster } from "../constructs";
 import { HcloudProvider } from "../constructs/bindings/hcloud";
 import { HephaestusProvider } from "./bundled-provider/provider";
+import { checkShape } from "./cluster-props/check-shape";
 
 /** What {@link ClusterStack} takes. */
 export interface ClusterStackProps extends ClusterProps {
@@ -19,6 +20,7 @@ export class ClusterStack extends TerraformStack {
 
   constructor(scope: Construct, id: string, { bundledProvider = true, ...props }: ClusterStackProps) {
     super(scope, id);
+    checkShape(`ClusterStack "${id}"`, props);
     new HcloudProvider(this, "hcloud");
     const secrets = props.talos?.secrets === "ephemeral" ? this.ephemeralSecrets() : undefined;
     new HephaestusProvider(this, "hephaestus", {

@@ -1,21 +1,13 @@
 import { isAlias, isMap, isScalar, isSeq, type LineCounter, type Node, type YAMLMap } from "yaml";
 import { nearestKey } from "../../constructs/props/nearest";
 import type { Problem } from "./problem";
-import { resolved, type Schema } from "./schema";
+import { KINDS, resolved, type Schema } from "./schema";
 
 /** Where problems are told. */
 export interface CheckContext {
   readonly lines: LineCounter;
   readonly problems: Problem[];
 }
-
-const KINDS: Readonly<Record<string, string>> = {
-  object: "a section",
-  array: "a list",
-  string: "a text",
-  number: "a number",
-  boolean: "true or false",
-};
 
 /** Holds a part of a file against the schema; what is wrong is told with its place. `path` is how it is called. */
 export function checkNode(node: Node | null, part: Schema, path: string, context: CheckContext): void {

@@ -25,3 +25,12 @@ export function resolved(part: Schema): Schema {
   if (found === undefined) throw new RangeError(`Cannot follow "${part.$ref}": the schema has no such definition`);
   return found;
 }
+
+/** The types of a schema, in words. */
+export const KINDS: Readonly<Record<string, string>> = {
+  object: "a section",
+  array: "a list",
+  string: "a text",
+  number: "a number",
+  boolean: "true or false",
+};
