@@ -4,7 +4,7 @@ import { type ConnectionOptions, connect, createSecureContext, type SecureContex
 import { GrpcStatus } from "../../../wire/grpc/status";
 import type { CallContext } from "../transport";
 import type { TalosCredential } from "./credential";
-import { type CallBounds, CallFailure, type GrpcCall, GrpcConnection } from "./grpc";
+import { type CallBounds, CallFailure, GrpcConnection } from "./grpc";
 import { fingerprintOf, type PeerCertificate } from "./peer-probe";
 import { TALOS_PORT } from "./talos-port";
 
@@ -21,8 +21,6 @@ export type Trust = { readonly credential: TalosCredential } | { readonly pinned
 export interface ChannelLimits {
   readonly attemptMs: number | undefined;
 }
-
-type Requests = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
 /** One connection, made when it is first used. */
 export class TalosChannel {
@@ -79,10 +77,10 @@ export class TalosChannel {
     });
   }
 
-  /** Any messages for any messages. @throws CallFailure, and the signal's reason. */
+  /** Any messages for one message. @throws CallFailure, and the signal's reason. */
   async *stream(
     path: string,
-    requests: Requests,
+    request: Uint8Array,
     { attemptMs }: ChannelLimits,
     { signal }: CallContext,
   ): AsyncGenerator<Uint8Array> {
@@ -102,8 +100,8 @@ export class TalosChannel {
     const call = this.#connection.call(path, boundsOf(attemptMs), { onMessage, onEnd });
     const cancel = () => call.cancel();
     signal.addEventListener("abort", cancel, { once: true });
-    void sendAll(call, requests).catch(cancel);
     try {
+      call.sendLast(request);
       for (;;) {
         for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) yield next;
         signal.throwIfAborted();
@@ -131,15 +129,6 @@ const mostWaiting = 64;
 
 function boundsOf(timeoutMs: number | undefined): CallBounds {
   return { timeoutMs, maxMessageBytes };
-}
-
-async function sendAll(call: GrpcCall, requests: Requests): Promise<void> {
-  for await (const request of requests) {
-    await new Promise<void>((resolve, reject) => {
-      call.send(request, (error) => (error ? reject(error) : resolve()));
-    });
-  }
-  call.sendNoMore();
 }
 
 /** Whom a handshake takes for the peer, and who we are in it. */

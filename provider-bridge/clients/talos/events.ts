@@ -27,7 +27,7 @@ export async function* followEvents(
   context: CallContext,
 ): AsyncGenerator<TalosEvent> {
   const request = { tailEvents: tail, withActorId: actorId };
-  for await (const event of node.stream([machine, MachineService], "Events", [request], context)) {
+  for await (const event of node.stream([machine, MachineService], "Events", request, context)) {
     const read = readEvent(event);
     if (read !== undefined) yield read;
   }

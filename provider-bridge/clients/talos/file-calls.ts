@@ -12,7 +12,7 @@ const smallFileMs = 20_000;
 /** Credentials of an administrator of Kubernetes, as text of a kubeconfig. */
 export async function fetchKubeconfig(node: TalosNode, context: CallContext): Promise<string> {
   const parts: Uint8Array[] = [];
-  for await (const { bytes } of node.stream(API, "Kubeconfig", [{}], context, { attemptMs: smallFileMs })) {
+  for await (const { bytes } of node.stream(API, "Kubeconfig", {}, context, { attemptMs: smallFileMs })) {
     parts.push(bytes);
   }
   return singleFileOfTarGz(Buffer.concat(parts), "kubeconfig").toString("utf8");
@@ -21,7 +21,7 @@ export async function fetchKubeconfig(node: TalosNode, context: CallContext): Pr
 /** A file of the machine, e.g. `/proc/sys/kernel/random/boot_id`. */
 export async function readFile(node: TalosNode, path: string, context: CallContext): Promise<Buffer> {
   const parts: Uint8Array[] = [];
-  for await (const { bytes } of node.stream(API, "Read", [{ path }], context, { attemptMs: smallFileMs })) {
+  for await (const { bytes } of node.stream(API, "Read", { path }, context, { attemptMs: smallFileMs })) {
     parts.push(bytes);
   }
   return Buffer.concat(parts);

@@ -59,7 +59,7 @@ export async function listResources<Spec>(
 ): Promise<readonly TalosResource<Spec>[]> {
   const { namespace, type } = kind;
   const found: TalosResource<Spec>[] = [];
-  for await (const { resource } of node.stream(API, "List", [{ namespace, type }], context, { attemptMs: listMs })) {
+  for await (const { resource } of node.stream(API, "List", { namespace, type }, context, { attemptMs: listMs })) {
     if (resource !== undefined) found.push(readResource(kind, resource));
   }
   return found;
@@ -80,7 +80,7 @@ export async function* watchResources<Spec>(
   const options = bookmark === undefined ? { bootstrapContents: id === undefined } : { startFromBookmark: bookmark };
   // Version 1 tells when all that is there has been told.
   const request = { namespace, type, ...(id === undefined ? {} : { id }), options, apiVersion: 1 };
-  for await (const { event } of node.stream(API, "Watch", [request], context)) {
+  for await (const { event } of node.stream(API, "Watch", request, context)) {
     for (const each of event) {
       const name = KINDS[each.eventType];
       if (name === undefined) continue;

@@ -68,22 +68,20 @@ export class TalosNode {
   async *stream<Messages, Service extends ServiceDescription, Name extends keyof Service["methods"] & string>(
     [messages, service]: Api<Messages, Service>,
     name: Name,
-    requests: AsyncIterable<RequestOf<Messages, Service, Name>> | Iterable<RequestOf<Messages, Service, Name>>,
+    request: RequestOf<Messages, Service, Name>,
     context: CallContext,
     { attemptMs }: Pick<CallLimits, "attemptMs"> = {},
   ): AsyncGenerator<ReplyOf<Messages, Service, Name>> {
     const description = described(service, name);
     const path = `/${service.name}/${name}`;
-    const encoded = encodeEach(requests, (request: RequestOf<Messages, Service, Name>) =>
-      messages.encode(description.request as MessageNames<Messages>, request),
-    );
+    const bytes = messages.encode(description.request as MessageNames<Messages>, request);
     try {
       // Until it is connected, nothing was sent: that much is tried again.
       const options = { ...this.#surroundings, attempts, firstWaitMs };
       const connect = () => this.#connected(path, context);
       const channel = await retrying(connect, (error) => judge(error, false), context, options);
       context.log.debug("Talos streams", { host: this.host, method: path });
-      for await (const reply of channel.stream(path, encoded, { attemptMs }, context)) {
+      for await (const reply of channel.stream(path, bytes, { attemptMs }, context)) {
         const message = messages.decode(description.response as MessageNames<Messages>, reply);
         yield message as ReplyOf<Messages, Service, Name>; // The description is where its type came from.
       }
@@ -159,11 +157,4 @@ function judge(error: unknown, repeatable: boolean): Verdict {
   if (error.code === "not_connected" || error.code === "turned_away") return { kind: "again" };
   // Who was silent for a whole attempt is not asked again: waits and reads have deadlines of their own.
   return { kind: repeatable && error.code === "broken_off" ? "again" : "give_up" };
-}
-
-async function* encodeEach<Item>(
-  items: AsyncIterable<Item> | Iterable<Item>,
-  encode: (item: Item) => Uint8Array,
-): AsyncGenerator<Uint8Array> {
-  for await (const item of items) yield encode(item);
 }
