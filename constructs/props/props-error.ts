@@ -15,7 +15,8 @@ export interface Refusal {
 
 /** Props that cannot be used: everything that is wrong, one a line. Who read them from a file tells where they stand. */
 export class PropsError extends RangeError {
-  readonly refusals: readonly Refusal[];
+  // Private, because Node prints an error's own fields behind its message, which says all of it.
+  readonly #refusals: readonly Refusal[];
 
   constructor(refusals: readonly Refusal[]) {
     const lines = refusals.map(
@@ -23,7 +24,12 @@ export class PropsError extends RangeError {
     );
     super(lines.join("\n"));
     this.name = "PropsError";
-    this.refusals = refusals;
+    this.#refusals = refusals;
+  }
+
+  /** What cannot be made, and why. */
+  get refusals(): readonly Refusal[] {
+    return this.#refusals;
   }
 }
 
