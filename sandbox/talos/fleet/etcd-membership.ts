@@ -141,9 +141,8 @@ export function stopEtcd(node: Node): void {
   machine.services.set("etcd", "Finished", "Service finished successfully");
 }
 
-/** Leaves etcd for good: the member is removed, its process ends, its data goes. Rejects with etcd's refusal. */
-export async function leaveEtcd(_fleet: Fleet, node: Node, _signal: AbortSignal): Promise<void> {
-  const { machine, cluster } = node;
+/** Leaves etcd for good: the member is removed, its process ends, its data goes. @throws EtcdError when etcd refuses */
+export function leaveEtcd({ machine, cluster }: Node): void {
   const id = cluster?.memberOf(machine);
   if (cluster === undefined || id === undefined) {
     machine.installation.etcd = null;

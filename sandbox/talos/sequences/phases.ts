@@ -19,10 +19,10 @@ export interface Stopping {
 }
 
 /** Cordons the node and evicts its pods; left out where the node is no member of Kubernetes. */
-export function drainPhases(fleet: Fleet, node: Node): Phase[] {
+export function drainPhases(node: Node): Phase[] {
   if (node.machine.settings?.node.skipsRegistration === true) return [];
   const task = ["cordonAndDrainNode"];
-  return [{ name: "drain", tasks: task, durationMs: durations.drainMs, run: () => drain(fleet, node) }];
+  return [{ name: "drain", tasks: task, durationMs: durations.drainMs, run: (signal) => drain(node, signal) }];
 }
 
 /** Ends pods and the message bus, before anything else is stopped. */
@@ -34,16 +34,16 @@ export function cleanupPhases(pods: Stopping["pods"]): Phase[] {
 }
 
 /** Stops services and gives the disk back, up to where only the last step is left. */
-export function stopPhases(fleet: Fleet, node: Node, { kexec }: Pick<Stopping, "kexec">): Phase[] {
+export function stopPhases(node: Node, { kexec }: Pick<Stopping, "kexec">): Phase[] {
   return [
-    ...releasePhases(fleet, node, "umount"),
+    ...releasePhases(node, "umount"),
     ...(kexec ? [{ name: "kexec", tasks: ["kexecPrepare"] }] : []),
     { name: "stopEverything", tasks: ["stopAllServices"] },
   ];
 }
 
 /** Stops the services that use the disk, and unmounts it. `unmount`: what the version of the sequence calls that. */
-export function releasePhases(fleet: Fleet, node: Node, unmount: "umount" | "unmount"): Phase[] {
+export function releasePhases(node: Node, unmount: "umount" | "unmount"): Phase[] {
   const isNewer = node.machine.minor >= firstMinorThatDeniesServices;
   return [
     ...(isNewer ? [{ name: "denyNewServices" }] : []),
@@ -51,7 +51,7 @@ export function releasePhases(fleet: Fleet, node: Node, unmount: "umount" | "unm
       name: "stopServices",
       tasks: ["stopServicesForUpgrade"],
       durationMs: durations.stopServicesMs,
-      run: () => stopServices(fleet, node),
+      run: () => stopServices(node),
     },
     { name: unmount, tasks: ["unmountPodMounts"] },
     { name: "unmountBind", tasks: ["unmountSystemDiskBindMounts"] },

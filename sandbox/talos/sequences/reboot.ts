@@ -30,7 +30,7 @@ export function reboot(fleet: Fleet, node: Node, options: RebootOptions = {}): P
     begin: () => {
       machine.stage = "rebooting";
     },
-    phases: isForced ? [last] : [...cleanupPhases("keep"), ...stopPhases(fleet, node, { kexec }), last],
+    phases: isForced ? [last] : [...cleanupPhases("keep"), ...stopPhases(node, { kexec }), last],
   });
 }
 
@@ -51,9 +51,9 @@ export function shutdown(
     },
     phases: [
       { name: "storeShutdown", tasks: ["storeShutdownEmergency"] },
-      ...(options.isForced ? [] : drainPhases(fleet, node)),
+      ...(options.isForced ? [] : drainPhases(node)),
       ...cleanupPhases("keep"),
-      ...stopPhases(fleet, node, { kexec: false }),
+      ...stopPhases(node, { kexec: false }),
       shutdownPhase(fleet, node),
     ],
   });

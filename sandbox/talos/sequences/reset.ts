@@ -43,7 +43,7 @@ export async function reset(fleet: Fleet, node: Node, options: ResetOptions): Pr
 function resetPhases(fleet: Fleet, node: Node, options: ResetOptions): Phase[] {
   const { isGraceful, partitions, reboots, wipesSystemDisk } = options;
   const kexec = partitions.length > 0 && !partitions.includes("BOOT");
-  const leave: Phase = { name: "leave", tasks: ["leaveEtcd"], run: (signal) => leaveEtcd(fleet, node, signal) };
+  const leave: Phase = { name: "leave", tasks: ["leaveEtcd"], run: () => leaveEtcd(node) };
   const wiping: Phase = {
     name: partitions.length > 0 ? "resetSpec" : "reset",
     tasks: [partitions.length > 0 ? "resetSystemDiskSpec" : "resetSystemDisk"],
@@ -51,11 +51,11 @@ function resetPhases(fleet: Fleet, node: Node, options: ResetOptions): Phase[] {
     run: () => wipe(node, options),
   };
   return [
-    ...(isGraceful ? drainPhases(fleet, node) : []),
+    ...(isGraceful ? drainPhases(node) : []),
     ...cleanupPhases(isGraceful ? "remove" : "keep"),
     ...(isGraceful && node.machine.isControlPlane ? [leave] : []),
     { name: "preReset", tasks: ["sendResetSignal"] },
-    ...stopPhases(fleet, node, { kexec }),
+    ...stopPhases(node, { kexec }),
     { name: "forceCleanup", tasks: ["forceCleanup"] },
     ...(wipesSystemDisk ? [wiping] : []),
     ...(options.wipesUserDisks ? [{ name: "resetUserDisks", tasks: ["resetUserDisks"] }] : []),

@@ -68,9 +68,9 @@ export async function upgrade(fleet: Fleet, node: Node, options: UpgradeOptions)
       machine.stage = "upgrading";
     },
     phases: [
-      ...drainPhases(fleet, node),
+      ...drainPhases(node),
       ...cleanupPhases("keep"),
-      ...releasePhases(fleet, node, "unmount"),
+      ...releasePhases(node, "unmount"),
       {
         name: "upgrade",
         tasks: ["upgrade"],
@@ -109,7 +109,7 @@ export function stageUpgrade(fleet: Fleet, node: Node, options: UpgradeOptions):
     },
     phases: [
       ...cleanupPhases("keep"),
-      ...releasePhases(fleet, node, "umount"),
+      ...releasePhases(node, "umount"),
       ...leavingPhases(machine, options.kexec),
       { name: "stopEverything", tasks: ["stopAllServices"] },
       rebootPhase(fleet, node, options),

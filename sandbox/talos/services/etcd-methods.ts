@@ -18,7 +18,7 @@ const databaseBytes = 5_000_000n;
 
 /** All methods of MachineService whose name begins with Etcd, and Bootstrap. */
 export function etcdHandlers(context: ServiceContext): MachineHandlers {
-  const { fleet, node, machine } = context;
+  const { node, machine } = context;
   return {
     Bootstrap: ({ recoverEtcd, recoverSkipHashCheck }) => {
       bootstrap(context, recoverEtcd, recoverSkipHashCheck);
@@ -38,9 +38,9 @@ export function etcdHandlers(context: ServiceContext): MachineHandlers {
       gone?.services.set("etcd", "Failed", "the member has been permanently removed from the cluster");
       return { messages: [{}] };
     },
-    EtcdLeaveCluster: async (_request, call) => {
+    EtcdLeaveCluster: () => {
       memberOf(context);
-      await leaveEtcd(fleet, node, call.signal);
+      leaveEtcd(node);
       return { messages: [{}] };
     },
     EtcdForfeitLeadership: () => {
