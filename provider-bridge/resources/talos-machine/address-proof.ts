@@ -1,4 +1,5 @@
 /** Whether an address belongs to a server: Hetzner says so, or nothing is sent there. */
+import type { Clients, Hcloud } from "../../clients/clients";
 import { askBriefly, findServer, HcloudError, type Server } from "../../clients/hcloud";
 import type { CallContext } from "../../clients/transport";
 import { DiagnosticError } from "../../framework/diagnostics/diagnostic";
@@ -6,11 +7,16 @@ import { parseIp } from "../../framework/formats/ip";
 import { path } from "../../framework/values/path";
 import type { Machine } from "./machine";
 
+/** What of a machine has to do with its address. */
+export type AddressedMachine = Pick<Machine, "name" | "serverId" | "endpoint" | "hasHetzner"> & {
+  readonly clients: Pick<Clients, "clock"> & { hcloud(): Pick<Hcloud, "api"> };
+};
+
 /**
  * Asks Hetzner whether the machine's address is one of its server's.
  * @throws DiagnosticError where it is not, or where there is no token to ask with; HcloudError
  */
-export async function proveAddress(machine: Machine, context: CallContext): Promise<void> {
+export async function proveAddress(machine: AddressedMachine, context: CallContext): Promise<void> {
   const { endpoint, serverId, name } = machine;
   if (!machine.hasHetzner) {
     throw new DiagnosticError(
@@ -32,13 +38,37 @@ export async function proveAddress(machine: Machine, context: CallContext): Prom
   );
 }
 
+/** A server boots, and is attached to its private network, in less, milliseconds. */
+const doubtMs = 60_000;
+
+/**
+ * What to call each time when nobody has answered: when that has lasted, whether somebody ever will is asked of Hetzner,
+ * so that a wrong address is told now and not at the deadline. Hetzner being silent, too, changes nothing.
+ * @throws DiagnosticError as {@link proveAddress} does
+ */
+export function doubt(machine: AddressedMachine): (context: CallContext) => Promise<void> {
+  const { clock } = machine.clients;
+  let sinceMs = clock.now();
+  let isProven = !machine.hasHetzner;
+  return async (context) => {
+    if (isProven || clock.now() - sinceMs < doubtMs) return;
+    try {
+      await askBriefly(clock, context, (each) => proveAddress(machine, each));
+      isProven = true;
+    } catch (error) {
+      if (!(error instanceof HcloudError)) throw error;
+      sinceMs = clock.now();
+    }
+  };
+}
+
 /** The machine's server; undefined when Hetzner says that there is none. @throws HcloudError */
-export function serverOf({ clients, serverId }: Machine, context: CallContext): Promise<Server | undefined> {
+export function serverOf({ clients, serverId }: AddressedMachine, context: CallContext): Promise<Server | undefined> {
   return findServer(clients.hcloud().api, Number(serverId), context);
 }
 
 /** Whether Hetzner proves that a server is gone; false where that cannot be asked. */
-export async function isServerGone(machine: Machine, context: CallContext): Promise<boolean> {
+export async function isServerGone(machine: AddressedMachine, context: CallContext): Promise<boolean> {
   if (!machine.hasHetzner) return false;
   try {
     const found = await askBriefly(machine.clients.clock, context, (each) => serverOf(machine, each));

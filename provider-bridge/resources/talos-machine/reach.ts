@@ -2,6 +2,7 @@
 import { type MaintenanceMachine, maintenanceMachine, TalosError, talosVersion } from "../../clients/talos";
 import { until, type WaitContext } from "../../fleet";
 import { DiagnosticError } from "../../framework/diagnostics/diagnostic";
+import { doubt } from "./address-proof";
 import type { Machine } from "./machine";
 
 /** How it was found. */
@@ -13,15 +14,17 @@ export type Reached =
 
 /**
  * Waits until the machine answers, one way or the other.
- * @throws DiagnosticError for a peer that is neither; the signal's reason at the deadline
+ * @throws DiagnosticError for a peer that is neither, and for an address that Hetzner does not name for the server; the signal's reason at the deadline
  */
 export function reach(machine: Machine, context: WaitContext): Promise<Reached> {
   const { name, endpoint } = machine;
+  const silent = doubt(machine);
   return until(machine.clients.clock, context, async () => {
     try {
       return { done: await lookOnce(machine, context) };
     } catch (error) {
       if (!(error instanceof TalosError) || !error.mayPass) throw error;
+      await silent(context);
       return { seen: `waiting for the Talos API of "${name}" at "${endpoint}": ${error.message}` };
     }
   });
