@@ -1,6 +1,6 @@
 /** A sandbox with servers on which programs listen, and a load balancer before them. */
 import { once } from "node:events";
-import { type AddressInfo, connect, createServer, type Server } from "node:net";
+import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 import { type Sandbox, startSandbox } from "../../../sandbox";
 import { hostAddress } from "../../../sandbox/world";
 import { ApiClient } from "../hetzner/api-client";
@@ -86,8 +86,12 @@ export class BalancerStage {
 }
 
 /** What a client gets from the balancer; "" when the line is dropped. */
-export async function ask(ip: string, port: number): Promise<string> {
-  const socket = connect(port, ip);
+export function ask(ip: string, port: number): Promise<string> {
+  return heardOn(connect(port, ip));
+}
+
+/** What comes on a line until it ends, however it does. */
+export async function heardOn(socket: Socket): Promise<string> {
   let heard = "";
   socket.on("data", (chunk) => {
     heard += chunk.toString();

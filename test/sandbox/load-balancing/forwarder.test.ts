@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { selfSigned } from "../../../sandbox/pki";
-import { ask, BalancerStage } from "./balancer-stage";
+import { ask, BalancerStage, heardOn } from "./balancer-stage";
 
 let stage: BalancerStage;
 beforeEach(async () => {
@@ -40,17 +40,8 @@ test("takes turns among healthy targets, and follows them when they fall and ris
 });
 
 /** What a client gets that ends its TLS at the balancer. */
-async function askOverTls(ip: string, port: number, ca: string): Promise<string> {
-  const socket = connectTls({ host: ip, port, ca, servername: "lb.example.com" });
-  let heard = "";
-  socket.on("data", (chunk) => {
-    heard += chunk.toString();
-  });
-  await new Promise((resolve) => {
-    socket.on("error", resolve);
-    socket.on("close", resolve);
-  });
-  return heard;
+function askOverTls(ip: string, port: number, ca: string): Promise<string> {
+  return heardOn(connectTls({ host: ip, port, ca, servername: "lb.example.com" }));
 }
 
 test("https ends TLS with the certificate that was uploaded", async () => {
