@@ -16,10 +16,12 @@ const shortestSecret = 4;
 /** A shorter piece of base64 is too likely to occur by chance. */
 const shortestBase64 = 6;
 
-/** Secrets by their look, for those nobody has registered: authorization headers, PEM private keys. */
+/** Secrets by their look, for those nobody has registered: authorization headers, PEM private keys, any PEM in base64. */
 const secretPatterns: readonly (readonly [RegExp, string])[] = [
   [/\b(Bearer|Basic) +[\w.~+/=-]{8,}/gi, `$1 ${redactedText}`],
   [/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z0-9 ]*PRIVATE KEY-----|$)/g, redactedText],
+  // "-----BEGIN ": what kind of PEM it is cannot be told without reading it.
+  [/LS0tLS1CRUdJTi[\w+/=-]*/g, redactedText],
 ];
 
 /** A redactor that knows no secret yet. */

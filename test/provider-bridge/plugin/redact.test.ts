@@ -49,6 +49,7 @@ describe("createRedactor", () => {
     expect(redactor.redact(`a ${pem} b`)).toBe("a (redacted) b");
     expect(redactor.redact(`a ${JSON.stringify(pem)} b`)).toBe('a "(redacted)" b');
     expect(redactor.redact("x -----BEGIN PRIVATE KEY-----\nabc cut off")).toBe("x (redacted)");
+    expect(redactor.redact(`key: ${Buffer.from(pem).toString("base64")}, a`)).toBe("key: (redacted), a");
   });
 
   it("leaves other text alone, and ignores values too short to be secrets", () => {
