@@ -116,6 +116,21 @@ describeOnSandbox("hephaestus_talos_image", (given) => {
     expect(snapshots().map((each) => String(each.id))).toEqual([id]);
   }, 120_000);
 
+  test("a download whose checksum is another one is refused, and nothing is left of it", async () => {
+    const { workspace } = given();
+    const wanted = "0".repeat(64);
+    image(`sha256 = "${wanted}"`);
+    const refused = await workspace.fail("apply", "-auto-approve", "-no-color");
+    expect(refused).toMatch(new RegExp(`the download has the SHA-256 [0-9a-f]{64}, wanted is ${wanted}`));
+    expect(snapshots()).toEqual([]);
+    nothingTemporary();
+    expect(workspace.addresses()).toEqual([]);
+    // What it was refused for is what it has.
+    image(`sha256 = "${/has the SHA-256 ([0-9a-f]{64})/.exec(refused)?.[1]}"`);
+    await workspace.apply();
+    expect(snapshots()).toHaveLength(1);
+  }, 120_000);
+
   test("what is gone is made anew; what cannot be asked stays", async () => {
     const { sandbox, workspace } = given();
     image("");
