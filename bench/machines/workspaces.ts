@@ -7,6 +7,8 @@ import { buildPackage } from "../../scripts/build/package-folder";
 import { hephaestusBuild } from "../../scripts/build/providers";
 import { type Core, findCores } from "../../scripts/cores";
 import { Workspace } from "../../test/support/terraform";
+import { nodeVariables } from "../harness/node-variables";
+import type { QuietOptions } from "../harness/plugin-environment";
 import { type MachineCluster, startCluster } from "./cluster";
 
 /** A folder in which all machines are in the state: the next plan finds nothing to do. */
@@ -34,6 +36,7 @@ const installer =
 export async function prepareMachineWorkspaces(
   count: number,
   talosProvider: string | undefined,
+  { asIs = false }: QuietOptions = {},
 ): Promise<MachineWorkspaces> {
   const core = findCores().find(({ family }) => family === "terraform");
   if (core === undefined) throw new RangeError("Cannot measure a plan: there is no terraform on PATH");
@@ -49,7 +52,7 @@ export async function prepareMachineWorkspaces(
     // Never struck: it only counts what is asked.
     const counter = cluster.stage.sandbox.world.faults.add({ door: "hetzner", what: "*", skip: 1_000_000_000 });
     const hcloudCalls = () => counter.seen;
-    all.push({ ...(await ours(core, cluster, folder)), hcloudCalls });
+    all.push({ ...(await ours(core, cluster, folder, asIs ? [] : nodeVariables(process.env))), hcloudCalls });
     if (talosProvider !== undefined) all.push({ ...theirs(core, cluster, folder, talosProvider), hcloudCalls });
     for (const { name, workspace } of all) {
       if (name === "ours") await workspace.succeed("init", "-input=false", "-no-color");
@@ -66,6 +69,7 @@ async function ours(
   core: Core,
   cluster: MachineCluster,
   folder: string,
+  leftOut: readonly string[],
 ): Promise<Omit<MachineWorkspace, "hcloudCalls">> {
   const provider = hephaestusBuild();
   const place = { mirror: join(folder, "ours"), address: PROVIDER_ADDRESS, version: provider.version };
@@ -73,7 +77,7 @@ async function ours(
   const workspace = new Workspace({
     core,
     installation: `filesystem_mirror { path = "${place.mirror}" }`,
-    environment: cluster.stage.sandbox.environment,
+    environment: { ...cluster.stage.sandbox.environment, ...Object.fromEntries(leftOut.map((name) => [name, ""])) },
   });
   write(workspace, cluster);
   workspace.write(
