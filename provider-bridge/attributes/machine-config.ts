@@ -181,12 +181,7 @@ function attempt<T>(diagnostics: Diagnostics, patchNumbers: readonly number[], m
   } catch (error) {
     if (error instanceof PatchError) {
       const index = patchNumbers[error.patch - 1] ?? error.patch - 1;
-      const place = `${error.line > 0 ? `, line ${error.line}` : ""}${error.path === "" ? "" : `, at "${error.path}"`}`;
-      diagnostics.error(
-        "Patch cannot be applied",
-        `Patch ${index + 1}${place}: ${error.problem}.`,
-        path("config_patches", index),
-      );
+      diagnostics.error("Patch cannot be applied", error.sentence(index + 1), path("config_patches", index));
     } else if (error instanceof RangeError || error instanceof TypeError) {
       diagnostics.error("Machine configuration cannot be made", `${error.message}.`);
     } else throw error;

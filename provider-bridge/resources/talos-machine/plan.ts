@@ -57,7 +57,7 @@ function knownWanted(config: ConfigOf<Schema>, diagnostics: Diagnostics): Wanted
   } catch (error) {
     if (error instanceof PatchError) {
       const at = path("config_patches", Math.max(0, error.patch - 1));
-      diagnostics.error("Patch cannot be applied", `Patch ${error.patch}: ${error.problem}.`, at);
+      diagnostics.error("Patch cannot be applied", error.sentence(), at);
     } else if (error instanceof DecodeError) {
       const at = path(config.machine_config === null ? "machine_config_wo" : "machine_config");
       diagnostics.error("Machine configuration cannot be read", placesOf(error), at);

@@ -26,6 +26,13 @@ export class PatchError extends Error {
     this.path = details.path;
     this.line = details.line;
   }
+
+  /** A sentence for users; `number` is which patch it is among all of theirs, from 1. */
+  sentence(number = this.patch): string {
+    const line = this.line > 0 ? `, line ${this.line}` : "";
+    const path = this.path === "" ? "" : `, at "${this.path}"`;
+    return `Patch ${number}${line}${path}: ${this.problem}${this.problem.endsWith("?") ? "" : "."}`;
+  }
 }
 
 /** What goes wrong inside a merge, before it is known in which patch. */

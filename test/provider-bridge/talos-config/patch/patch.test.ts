@@ -84,3 +84,15 @@ test("deletions: of a map's key, of a list's entry by its first key, of an absen
   expect(() => remove("{sysctls: {z: {$patch: delete}}}")).toThrow(/nothing to delete/);
   expect(() => remove("{network: {interfaces: [{dhcpOptions: {$patch: delete}}]}}")).toThrow(/only whole entries/);
 });
+
+test.each([
+  ["machine:\n  sysctl: {a: one}", 'Patch 5, line 2, at "machine.sysctl": unknown key "sysctl", did you mean "sysctls"?'],
+  ["machine: {certSANs: [b", 'Patch 5, line 1: "," or "]" is expected here.'],
+])("says in a sentence what is wrong with %j, and where", (patch, sentence) => {
+  expect.assertions(1);
+  try {
+    applyPatches(legacy(sans), [patch], 13);
+  } catch (error) {
+    if (error instanceof PatchError) expect(error.sentence(5)).toBe(sentence);
+  }
+});
