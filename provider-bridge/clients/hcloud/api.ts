@@ -91,7 +91,7 @@ export class HcloudApi {
         ["per_page", pageSize],
       ];
       const answer = await this.call({ method: "GET", path, query: [...query, ...paging] }, context);
-      entries.push(...answer.objects(key));
+      entries.push(...answer.items(key));
       page = answer.objectOrNull("meta")?.objectOrNull("pagination")?.numberOrNull("next_page") ?? null;
     }
     return entries;

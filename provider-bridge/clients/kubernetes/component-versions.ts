@@ -29,7 +29,7 @@ export async function listComponentVersions(
   const selector = `k8s-app in (${COMPONENTS.join(",")})`;
   const query = { labelSelector: selector };
   const pods = await api.call({ method: "GET", path: "/api/v1/namespaces/kube-system/pods", query }, context);
-  const running = pods.objects("items").flatMap((pod) => {
+  const running = pods.items("items").flatMap((pod) => {
     const component = pod.object("metadata").textMap("labels")["k8s-app"] ?? "";
     const spec = pod.object("spec");
     const container = spec.objects("containers").find((each) => each.text("name") === component);

@@ -65,7 +65,7 @@ export async function findNode(
 /** All nodes. */
 export async function listNodes(api: KubernetesApi, context: CallContext): Promise<readonly KubernetesNode[]> {
   const list = await api.call({ method: "GET", path: "/api/v1/nodes" }, context);
-  return list.objects("items").map(readNode);
+  return list.items("items").map(readNode);
 }
 
 /** Lets no new pods on a node, with our mark on it, or lets them again. */

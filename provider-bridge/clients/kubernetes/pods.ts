@@ -57,7 +57,7 @@ export async function listPods(
   for (let page = 0; page < mostPages; page += 1) {
     const query = { ...selector, limit: pageSize, ...(further === "" ? {} : { continue: further }) };
     const list = await api.call({ method: "GET", path: "/api/v1/pods", query }, context);
-    pods.push(...list.objects("items").map(readPod));
+    pods.push(...list.items("items").map(readPod));
     further = list.objectOrNull("metadata")?.textOrNull("continue") ?? "";
     if (further === "") break;
   }

@@ -79,6 +79,12 @@ export class JsonReader {
     return this.#list(name).map((item, index) => this.#within(item, `${name}[${index}]`));
   }
 
+  /** The list that an answer is about: where it is missing nothing is known, and null is how Go writes an empty one. */
+  items(name: string): readonly JsonReader[] {
+    if (this.#fields[name] === undefined) throw this.#not(`${name} is missing where a list should be`);
+    return this.objects(name);
+  }
+
   /** A list of texts; a missing one is empty. */
   texts(name: string): readonly string[] {
     return this.#list(name).map((item) => {

@@ -12,7 +12,10 @@ test("an answer in time is the answer, and ends the wait", async () => {
   const waits: AbortSignal[] = [];
   const clock = {
     ...stands,
-    sleep: (_ms: number, signal: AbortSignal) => (waits.push(signal), silent(callContext(signal))),
+    sleep: (_ms: number, signal: AbortSignal) => {
+      waits.push(signal);
+      return silent(callContext(signal));
+    },
   };
   await expect(askBriefly(clock, callContext(), async () => "yes")).resolves.toBe("yes");
   expect(waits.map(({ aborted }) => aborted)).toEqual([true]);

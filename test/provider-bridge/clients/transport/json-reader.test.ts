@@ -19,6 +19,7 @@ describe("reading JSON of a peer", () => {
       ["x"],
       { k: "v" },
     ]);
+    expect([reader.items("list").length, reader.items("nothing")]).toEqual([1, []]);
   });
 
   test.each([
@@ -26,6 +27,7 @@ describe("reading JSON of a peer", () => {
     [() => reader.number("missing"), "missing is missing where a number should be"],
     [() => reader.boolean("nothing"), "nothing is null where true or false should be"],
     [() => reader.objects("name"), "name is a string where a list should be"],
+    [() => reader.items("missing"), "missing is missing where a list should be"],
     [() => reader.texts("odd"), "odd holds a number where a text should be"],
     [() => reader.object("words"), "a list where an object should be"],
     [() => reader.textMap("words"), "words is a list where an object should be"],
