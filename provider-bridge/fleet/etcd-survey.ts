@@ -3,6 +3,7 @@ import {
   etcdStatus,
   listEtcdAlarms,
   listEtcdMembers,
+  listServices,
   type TalosCredential,
   TalosError,
   type TalosNode,
@@ -68,6 +69,32 @@ export async function surveyEtcd(
     asked: controlPlanes.length,
     problems: answers.filter((answer) => typeof answer === "string"),
   };
+}
+
+/**
+ * Whether any of these control planes runs etcd, well or not. A survey asks etcd itself, and again and again where it is
+ * not up: this is told by Talos at once.
+ */
+export async function isEtcdRunning(
+  pool: TalosPool,
+  credential: TalosCredential,
+  controlPlanes: readonly ControlPlane[],
+  context: CallContext,
+): Promise<boolean> {
+  const limited = { ...context, signal: AbortSignal.any([context.signal, AbortSignal.timeout(surveyMs)]) };
+  const answers = await Promise.all(
+    controlPlanes.map(async ({ addresses }) => {
+      try {
+        const services = await listServices(await firstReachable(pool, credential, addresses, limited), limited);
+        return services.some(({ id, state }) => id === "etcd" && state === "Running");
+      } catch (error) {
+        context.signal.throwIfAborted();
+        context.log.debug("a control plane does not say whether it runs etcd", { failure: String(error) });
+        return false;
+      }
+    }),
+  );
+  return answers.includes(true);
 }
 
 /**

@@ -5,7 +5,7 @@ import { apiServers, type KubernetesApi, readKubeconfig } from "../clients/kuber
 import { fetchKubeconfig, type TalosCredential, TalosError, type TalosNode } from "../clients/talos";
 import type { CallContext } from "../clients/transport";
 import { type ControlPlane, controlPlanesByLabels, controlPlanesByMembers } from "./control-planes";
-import { type EtcdSurvey, surveyEtcd } from "./etcd-survey";
+import { type EtcdSurvey, isEtcdRunning, surveyEtcd } from "./etcd-survey";
 import { Turns } from "./turns";
 
 /** A cluster in this process. */
@@ -102,6 +102,12 @@ export class FleetCluster {
   survey(credential: TalosCredential, context: CallContext, except?: string): Promise<EtcdSurvey> {
     const asked = this.controlPlanes.filter(({ name }) => name !== except);
     return surveyEtcd(this.#clients.talos(), credential, asked, context);
+  }
+
+  /** Whether any other control plane that is known runs etcd, well or not. */
+  isEtcdRunning(credential: TalosCredential, context: CallContext, except: string): Promise<boolean> {
+    const asked = this.controlPlanes.filter(({ name }) => name !== except);
+    return isEtcdRunning(this.#clients.talos(), credential, asked, context);
   }
 
   /**

@@ -6,9 +6,12 @@ export interface WaitContext extends CallContext {
   progress(message: string, look?: string): void;
 }
 
-/** Between two looks, milliseconds: soon at first, then slower. On the way to a cluster, each step may lose the longest. */
+/**
+ * Between two looks, milliseconds: soon at first, then slower. On the way to a cluster each of five steps may lose the
+ * longest, and the slowest of the control planes counts; a look that fails takes half a second of its own (retries).
+ */
 const firstPauseMs = 250;
-const longestPauseMs = 1_000;
+const longestPauseMs = 500;
 /** More looks than any deadline has room for: a bound, not a limit that is met. */
 const mostLooks = 100_000;
 

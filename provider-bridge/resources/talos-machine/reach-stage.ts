@@ -107,6 +107,7 @@ async function waitsForBootstrap(machine: Machine, context: WaitContext): Promis
   if (etcd?.state !== "Preparing") return false;
   const { fleet, credential, name, node } = machine;
   await fleet.findControlPlanes({ node }, context);
+  if (!(await fleet.isEtcdRunning(credential, context, name))) return true;
   const survey = await fleet.survey(credential, context, name);
   return survey.members.length === 0;
 }
