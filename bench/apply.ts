@@ -7,6 +7,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { createProvider, PROVIDER_ADDRESS } from "../provider-bridge/provider";
 import { startSandbox } from "../sandbox";
+import { podDurations } from "../sandbox/kubernetes/kubelet/pod-timing";
 import { durations as guest } from "../sandbox/talos/machine/durations";
 import { durations as hetzner } from "../sandbox/world/durations";
 import { findCores } from "../scripts/cores";
@@ -31,6 +32,7 @@ const CRITICAL_PATH = [
   ["Kubernetes starts", guest.staticPodsMs],
   ["worker boots with its configuration", CONFIGURED_MS],
   ["its kubelet starts", guest.kubeletStartMs],
+  ["the network's pod starts on it, and makes it Ready", podDurations.startMs],
 ] as const;
 
 /** Runs the benchmark; see the head of this file. */
