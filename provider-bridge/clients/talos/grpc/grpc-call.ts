@@ -79,7 +79,7 @@ export class GrpcCall {
 
   /** Gives it up, if it is not over. */
   cancel(): void {
-    this.#fail(new CallFailure(GrpcStatus.CANCELLED, "the call was given up"));
+    if (this.#listener !== undefined) this.#fail(new CallFailure(GrpcStatus.CANCELLED, "the call was given up"));
   }
 
   #framed(message: Uint8Array): Buffer {
