@@ -26,7 +26,8 @@ export interface OwnTraces {
 export async function removePredecessors(machine: Machine, own: OwnTraces, context: CallContext): Promise<void> {
   const { fleet, credential, name, role } = machine;
   await fleet.findControlPlanes({}, context);
-  const survey = await fleet.survey(credential, context, name);
+  // One that has no configuration yet is nobody's witness: who answers under its name is another machine.
+  const survey = await fleet.survey(credential, context, own.addresses.length === 0 ? undefined : name);
   const [witness] = survey.answering;
   if (witness === undefined) return;
   await removeNode(machine, own, context);

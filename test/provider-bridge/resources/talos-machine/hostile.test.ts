@@ -1,5 +1,6 @@
 /** Peers that are not whom the configuration is for: refused, and nothing is sent to them. */
 import { MachineStatusEventMachineStage as Stage } from "../../../../wire/talos/generated/machine";
+import { KubeconfigClient } from "../../../sandbox/talos/kubeconfig-client";
 import { makeBundle, TalosStage } from "../../../sandbox/talos/talos-stage";
 import { describeCores } from "../../../support/cores";
 import { openProviderStage } from "../../../support/provider-stage";
@@ -93,6 +94,27 @@ describeCores("Hostile peers of hephaestus_talos_machine", (core) => {
     stack.write({ "cp-1": `endpoint = "${stack.ip("cp-2")}"` });
     expect(await refusal()).toContain(`says that it is server ${stack.serverOf("cp-2").id}, and not`);
   }, 60_000);
+
+  test.each(["worker-1", "cp-1"])(
+    "a server that is to have the name of %s, which lives on another one",
+    async (name) => {
+      const names = ["cp-1", "worker-1"];
+      for (const each of names) await stack.server(each);
+      stack.writeCluster(names);
+      await workspace.apply();
+      await workspace.succeed("state", "rm", `hephaestus_talos_machine.${name}`);
+      const living = stack.serverOf(name);
+      const other = await stack.server(name, "v1.13.9", `${name}-other`);
+      stack.writeCluster(names, stack.hostnamePatch());
+      const told = await workspace.fail("apply", "-auto-approve", `-target=hephaestus_talos_machine.${name}`);
+      expect(told).toContain(`Cluster "stage" has a machine "${name}" already`);
+      expect(await isStillInMaintenance(name)).toBe(true);
+      expect([living.status, other.status]).toEqual(["running", "running"]);
+      const api = await KubeconfigClient.of(await stage.dial(name === "cp-1" ? living : stack.serverOf("cp-1")));
+      expect(Object.keys(await api.nodes()).sort()).toEqual(names);
+    },
+    60_000,
+  );
 
   test("one that wants no certificate and is not in maintenance mode", async () => {
     const peer = await pose({ stage: Stage.RUNNING });
