@@ -1,5 +1,5 @@
 /** Hetzner spreads at most ten servers of a group over its hosts. */
-export const GROUP_SIZE = 10;
+const GROUP_SIZE = 10;
 
 /** The number of the group that a node belongs to, by its own number alone: it stays whoever else comes or goes. */
 export function groupNumber(nodeNumber: number): number {

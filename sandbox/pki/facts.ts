@@ -1,13 +1,5 @@
 /** What is read from a certificate by those who must decide on it. */
-import { createHash, X509Certificate } from "node:crypto";
-
-/** How Talos names a certificate on its console: base64 of the SHA-256 of the key's SubjectPublicKeyInfo. */
-export function spkiFingerprint(certificatePem: string): string {
-  const { publicKey } = new X509Certificate(certificatePem);
-  return createHash("sha256")
-    .update(publicKey.export({ format: "der", type: "spki" }))
-    .digest("base64");
-}
+import type { X509Certificate } from "node:crypto";
 
 /** The organizations (`O=`) of a certificate's subject, in their order: Talos's roles and Kubernetes's groups. */
 export function certificateOrganizations(certificate: X509Certificate): readonly string[] {

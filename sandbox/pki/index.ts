@@ -3,6 +3,6 @@
  * Here belongs what any X.509 user would want; never which certificate Talos or Kubernetes asks for, nor any TLS.
  */
 export { type CertificateOptions, issue, selfSigned, signRequest } from "./certify";
-export { certificateOrganizations, spkiFingerprint } from "./facts";
-export { createKeyPem, type KeyPair, nodeKeyPem, talosKeyPem } from "./key-pair";
+export { certificateOrganizations } from "./facts";
+export { type KeyPair, nodeKeyPem, talosKeyPem } from "./key-pair";
 export { type CertificateRequest, createRequest } from "./request";

@@ -23,11 +23,6 @@ export function generateKey(algorithm: KeyAlgorithm): {
     : generateKeyPairSync("ec", { namedCurve: "prime256v1" });
 }
 
-/** A new private key, PKCS#8 with the label `PRIVATE KEY`. */
-export function createKeyPem(algorithm: KeyAlgorithm): string {
-  return pkcs8Pem(generateKey(algorithm).privateKey);
-}
-
 /**
  * The same key as Node's TLS reads it: Talos labels PKCS#8 of an Ed25519 key `ED25519 PRIVATE KEY`, which OpenSSL refuses.
  */

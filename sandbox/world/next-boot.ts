@@ -22,7 +22,7 @@ export function nextBoot(world: World, server: Server): BootState {
 }
 
 /** The schematic without extensions (SHA-256 of "customization: {}\n"), which Hetzner's public Talos ISO is made of. */
-export const vanillaSchematicId = "376567988ad370138ad8b2698212367b8edcb69b5fd68c80be1f2ec7d603b4ba";
+const vanillaSchematicId = "376567988ad370138ad8b2698212367b8edcb69b5fd68c80be1f2ec7d603b4ba";
 
 /** In words, after "boots". */
 export function describeBoot(state: BootState): string {

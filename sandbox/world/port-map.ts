@@ -4,7 +4,7 @@
 export type PortMap = (port: number) => number;
 
 /** Added to a port that may not be opened. */
-export const portShift = 10_000;
+const portShift = 10_000;
 
 /** `firstFreePort`: the lowest port that this process may open (0 for root, else 1024 on most machines). */
 export function createPortMap(firstFreePort: number): PortMap {

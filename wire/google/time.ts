@@ -10,11 +10,6 @@ export function timestampOf(ms: number): Timestamp {
   return { seconds: BigInt(seconds), nanos: Math.round((ms - seconds * 1000) * 1000) * 1000 };
 }
 
-/** The milliseconds since 1970 of a point in time. */
-export function msOfTimestamp({ seconds, nanos }: Timestamp): number {
-  return Number(seconds) * 1000 + nanos / 1e6;
-}
-
 /** A length of time, from milliseconds. */
 export function durationOf(ms: number): Duration {
   const seconds = Math.trunc(ms / 1000);

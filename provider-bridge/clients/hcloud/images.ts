@@ -27,7 +27,7 @@ export interface Image {
 }
 
 /** Reads an image. */
-export function readImage(fields: JsonReader): Image {
+function readImage(fields: JsonReader): Image {
   return {
     id: fields.number("id"),
     status: fields.text("status"),

@@ -39,7 +39,7 @@ export interface ServerSpec {
 }
 
 /** Reads a server. */
-export function readServer(fields: JsonReader): Server {
+function readServer(fields: JsonReader): Server {
   const publicNet = fields.object("public_net");
   return {
     id: fields.number("id"),

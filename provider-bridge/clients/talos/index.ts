@@ -5,7 +5,6 @@
 export { type EncodedCredential, readCredential, type TalosCredential } from "./credential";
 export { listDisks, type TalosDisk } from "./disks";
 export * from "./etcd-calls";
-export { followEvents, payloadOf, type TalosEvent } from "./events";
 export * from "./file-calls";
 export { ipText, kinds, STAGES } from "./kinds";
 export * from "./machine-calls";

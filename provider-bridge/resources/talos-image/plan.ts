@@ -104,7 +104,7 @@ function knownRequest(config: ConfigOf<Schema> | Plan): ImageRequest | undefined
 }
 
 /** A list of which every element is known; undefined otherwise. */
-export function knownTexts(list: unknown): readonly string[] | null | undefined {
+function knownTexts(list: unknown): readonly string[] | null | undefined {
   if (list === null) return null;
   if (!Array.isArray(list)) return undefined;
   const texts = list.filter((item): item is string => typeof item === "string");

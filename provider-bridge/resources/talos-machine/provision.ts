@@ -56,7 +56,7 @@ async function withRunningTags(machine: Machine, config: MachineConfig, context:
 }
 
 /** The configuration in force; undefined where there is none. @throws TalosError, DecodeError */
-export async function activeConfig(node: TalosNode, context: CallContext): Promise<MachineConfig | undefined> {
+async function activeConfig(node: TalosNode, context: CallContext): Promise<MachineConfig | undefined> {
   const active = await getResource(node, kinds.machineConfig, "v1alpha1", context);
   return active === undefined ? undefined : decodeConfig(active.spec);
 }

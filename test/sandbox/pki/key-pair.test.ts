@@ -1,5 +1,8 @@
 import { createPrivateKey } from "node:crypto";
-import { createKeyPem, nodeKeyPem, talosKeyPem } from "../../../sandbox/pki";
+import { nodeKeyPem, talosKeyPem } from "../../../sandbox/pki";
+import { generateKey, pkcs8Pem } from "../../../sandbox/pki/key-pair";
+
+const createKeyPem = (algorithm: "ed25519" | "p256") => pkcs8Pem(generateKey(algorithm).privateKey);
 
 describe("labels of private keys", () => {
   it("writes an Ed25519 key as Talos does, and reads it back for Node", () => {
