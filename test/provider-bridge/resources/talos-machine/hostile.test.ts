@@ -31,7 +31,13 @@ describeCores("Hostile peers of hephaestus_talos_machine", (core) => {
 
   /** Somebody else listens at the address of a server that is off. */
   const pose = async (more: Partial<ImpostorOptions>) => {
-    const server = await stack.server("cp-1");
+    await stack.server("cp-1");
+    return takePlace(more);
+  };
+
+  /** The same of one that may have been ours. */
+  const takePlace = async (more: Partial<ImpostorOptions>) => {
+    const server = stack.serverOf("cp-1");
     await stage.api.post(`/servers/${server.id}/actions/poweroff`);
     const common = { host: stack.ip("cp-1"), stage: Stage.MAINTENANCE, instanceId: String(server.id) };
     impostor = await Impostor.start({ ...common, changesItsCertificate: false, ...more });
@@ -121,6 +127,25 @@ describeCores("Hostile peers of hephaestus_talos_machine", (core) => {
     expect(await refusal()).toContain('its stage is "running" instead of "maintenance"');
     expect(peer.received).toEqual([]);
   }, 60_000);
+
+  test.each([
+    ["runs under another CA", { stage: Stage.RUNNING }, "is neither proven by the CA of cluster"],
+    ["is in maintenance mode and names another server", { instanceId: "4711" }, "says that it is server 4711"],
+  ])(
+    "where a machine of ours was, one that %s: no loss, no update, nothing sent",
+    async (_what, behaviour, refused) => {
+      await stack.server("cp-1");
+      stack.write({ "cp-1": "" });
+      await workspace.apply();
+      const peer = await takePlace(behaviour);
+      const plan = await workspace.run(["plan", "-no-color", "-detailed-exitcode"]);
+      expect([plan.code, plan.stdout]).toEqual([0, expect.stringContaining("hephaestus_talos_machine is unreachable")]);
+      stack.write({ "cp-1": `config_patches = [yamlencode({ machine = { sysctls = { "vm.swappiness" = "1" } } })]` });
+      expect(await refusal()).toContain(refused);
+      expect(peer.received).toEqual([]);
+    },
+    60_000,
+  );
 
   test("one in maintenance mode that names another server", async () => {
     const peer = await pose({ instanceId: "4711" });
