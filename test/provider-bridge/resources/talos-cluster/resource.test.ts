@@ -100,6 +100,22 @@ describeOnTalos("hephaestus_talos_cluster", (given) => {
     await workspace.apply("-destroy");
   });
 
+  test("where only Kubernetes is silent, that is told, and what it said last stays", async () => {
+    const { stage, workspace } = given();
+    write();
+    await workspace.apply();
+    const { running_kubernetes_versions: before } = state();
+    const { faults } = stage.sandbox.world;
+    const { id } = faults.add({ door: "network", what: "refuse", match: ":6443$", times: 0 });
+    const { code, text } = await plan();
+    expect([code, text]).toEqual([0, expect.stringContaining("Warning: Kubernetes is unreachable")]);
+    await workspace.apply("-refresh-only");
+    expect(state()).toMatchObject({ running_kubernetes_versions: before, healthy: false, drift: [] });
+    faults.remove(id);
+    await workspace.apply("-refresh-only");
+    expect(state()).toMatchObject({ running_kubernetes_versions: before, healthy: true });
+  });
+
   /** A kubelet counts as silent only after a while of the sandbox's clock. */
   async function eventuallyPlanned(text: string): Promise<void> {
     for (let looks = 0; looks < 40; looks += 1) {
