@@ -129,6 +129,67 @@ test.each([
     `${GOOD}firewall:\n  extraRules:\n    - description: x\n      protocol: icmp\n`,
     '17:7 "firewall.extraRules[0]" ("x") opens nothing',
   ],
+  [`${GOOD}      volumes: [{ name: a, sizeGiB: 5 }]\n`, '15:7 "nodes.workers[1].volumes" has the sizes 5 GiB'],
+  [
+    `${GOOD}      volumes: [{ name: a, sizeGiB: 10 }, { name: a, sizeGiB: 10 }]\n`,
+    '15:7 "nodes.workers[1].volumes" has the names "a", "a"',
+  ],
+  [`${GOOD}      exclude: [2]\n`, '15:7 "nodes.workers[1].exclude" is [2]; numbers from 1 to the count, 1'],
+  [`${GOOD}      nodes: [{ number: 2 }]\n`, '15:7 "nodes.workers[1].nodes" has the numbers 2; the pool has 1'],
+  [
+    `${GOOD}      nodes: [{ number: 1, type: cax11 }]\n`,
+    '15:7 "nodes.workers[1].nodes" has types of another processor',
+  ],
+  [`${GOOD}      arch: arm64\n`, '15:7 "nodes.workers[1].arch" is "arm64" with the type "cpx22"; that type is amd64'],
+  [`${GOOD}      locations: []\n`, '15:7 "nodes.workers[1].locations" is empty'],
+  [`${GOOD}      labels: { a: "b c" }\n`, '15:7 "nodes.workers[1].labels" has the values "b c"'],
+  [`${GOOD}      labels: { node-role.kubernetes.io/x: "" }\n`, '15:7 "nodes.workers[1].labels" has "node-role'],
+  [`${GOOD}network:\n  dualStack: true\n`, '16:3 "network.dualStack" is true; pods and services with IPv6'],
+  [
+    `${GOOD}network:\n  routes: [{ destination: x, gateway: 10.0.0.5 }]\n`,
+    '16:3 "network.routes" has the destinations "x"',
+  ],
+  [
+    `${GOOD}network:\n  subnetIds: { controlPlane: a, worker: b, loadBalancer: c }\n`,
+    '16:3 "network.subnetIds" is given without "id"',
+  ],
+  [
+    `${GOOD}kubeApi:\n  endpoint: virtual-ip\n`,
+    '16:3 "kubeApi.endpoint" is "virtual-ip" without "kubeApi.hcloudToken"',
+  ],
+  [
+    `${replaced("count: 1", "count: 3")}kubeApi:\n  endpoint: first-node\n`,
+    '16:3 "kubeApi.endpoint" is "first-node" with 3 control planes',
+  ],
+  [
+    replaced(/count: 1\n {6}type: cpx22\n$/, "count: 99\n      type: cpx22\n"),
+    '4:1 "nodes" has 101 nodes; Hetzner attaches',
+  ],
+  [
+    `${GOOD}talos:\n  version: v1.12.1\n  versionContract: v1.13\n`,
+    '17:3 "talos.versionContract" is v1.13 with "talos.version" "v1.12.1"',
+  ],
+  [
+    `${GOOD}talos:\n  version: v1.14.0\n  versionContract: v1.14\n  mounts: [{ source: /a, destination: /a }]\n`,
+    '18:3 "talos.mounts" is given with the contract v1.14',
+  ],
+  [`${GOOD}talos:\n  schematic: a\n  schematicId: b\n`, '17:3 "talos.schematicId" is given beside others'],
+  [
+    `${GOOD}talos:\n  imageSelector: a\n  imageIds: { amd64: "1" }\n`,
+    '16:3 "talos.imageSelector" is given beside the id of an image',
+  ],
+  [
+    `${GOOD}firewall:\n  extraRules:\n    - { description: x, protocol: tcp, sources: [0.0.0.0/0] }\n`,
+    '17:7 "firewall.extraRules[0]" ("x") has the port ""',
+  ],
+  [
+    `${GOOD}loadBalancer:\n  ingress:\n    - type: lb1\n      ports: [{ listen: 1, target: 1 }]\n`,
+    '17:7 "loadBalancer.ingress[0].type" is "lb1"; there are lb11, lb21, lb31',
+  ],
+  [
+    `${GOOD}loadBalancer:\n  ingress:\n    - ports: [{ listen: 1, target: 1 }, { listen: 1, target: 2 }]\n`,
+    '17:7 "loadBalancer.ingress[0].ports" listens at 1, 1; each must be another',
+  ],
 ])("what constructs refuse is told by line and column: %#", (text, expected) => {
   expect(told(text)).toEqual([expect.stringContaining(expected)]);
 });
