@@ -2,7 +2,7 @@ import type { PropChecks } from "../props/check-props";
 import type { IngressLoadBalancerProps } from "./props";
 
 /** Services by type of load balancer (https://docs.hetzner.com/cloud/load-balancers/overview). */
-const SERVICES: Readonly<Record<string, number>> = { lb11: 5, lb21: 15, lb31: 30 };
+const SERVICES: ReadonlyMap<string, number> = new Map(Object.entries({ lb11: 5, lb21: 15, lb31: 30 }));
 const isPort = (port: number) => Number.isInteger(port) && port >= 1 && port <= 65_535;
 
 /** What the props of an ingress load balancer must fulfil. */
@@ -11,8 +11,8 @@ export const ingressLoadBalancerChecks: PropChecks<IngressLoadBalancerProps> = {
   rules: [
     {
       prop: "type",
-      broken: ({ type = "lb11" }) => SERVICES[type] === undefined,
-      message: ({ type }) => `is "${type}"; there are ${Object.keys(SERVICES).join(", ")}`,
+      broken: ({ type = "lb11" }) => !SERVICES.has(type),
+      message: ({ type }) => `is "${type}"; there are ${[...SERVICES.keys()].join(", ")}`,
     },
     {
       prop: "ports",
@@ -28,8 +28,9 @@ export const ingressLoadBalancerChecks: PropChecks<IngressLoadBalancerProps> = {
     },
     {
       prop: "ports",
-      broken: ({ ports, type = "lb11" }) => ports.length > (SERVICES[type] ?? ports.length),
-      message: ({ ports, type = "lb11" }) => `has ${ports.length}; a load balancer "${type}" takes ${SERVICES[type]}`,
+      broken: ({ ports, type = "lb11" }) => ports.length > (SERVICES.get(type) ?? ports.length),
+      message: ({ ports, type = "lb11" }) =>
+        `has ${ports.length}; a load balancer "${type}" takes ${SERVICES.get(type)}`,
     },
   ],
 };

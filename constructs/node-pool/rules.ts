@@ -1,5 +1,4 @@
 import { isLabelValue } from "../labels/labels";
-import { nodeNumbers } from "../placement-groups/placement";
 import type { PropChecks, Rule } from "../props/check-props";
 import type { Architecture, NodePoolProps } from "./props";
 import { successorOf } from "./retired-types";
@@ -7,6 +6,8 @@ import { doubtOf, type TypeDoubt } from "./server-types";
 
 /** Pool, number and cluster make a host name, which DNS limits. */
 const MOST_NAME_CHARACTERS = 58;
+/** More nodes than ten networks take; numbers stay when others are taken out, so they may grow beyond the nodes. */
+const HIGHEST_NUMBER = 1000;
 const NAME = /^[a-z]([a-z\d-]*[a-z\d])?$/;
 const LOCATIONS = ["fsn1", "nbg1", "hel1", "ash", "hil", "sin"];
 const TAINT = /^[^:]*:(NoSchedule|PreferNoSchedule|NoExecute)$/;
@@ -30,22 +31,21 @@ const nameRules: readonly Rule<NodePoolProps>[] = [
   },
   {
     prop: "count",
-    broken: ({ count }) => !Number.isInteger(count) || count < 0,
-    message: ({ count }) => `is ${count}; a whole number from 0 is wanted`,
+    broken: ({ count }) => !Number.isInteger(count) || count < 0 || count > HIGHEST_NUMBER,
+    message: ({ count }) => `is ${count}; a whole number from 0 to ${HIGHEST_NUMBER} is wanted`,
   },
   {
     prop: "exclude",
-    broken: ({ exclude = [], count }) =>
-      exclude.some((number) => !Number.isInteger(number) || number < 1 || number > count),
+    broken: ({ exclude = [], count }) => exclude.some((number) => !isWithin(number, count)),
     message: ({ exclude = [], count }) =>
       `is [${exclude.join(", ")}]; numbers from 1 to the count, ${count}, are wanted`,
   },
   {
     prop: "nodes",
-    broken: ({ nodes = [], count, exclude }) =>
-      nodes.some(({ number }) => !nodeNumbers(count, exclude).includes(number)),
-    message: ({ nodes = [], count, exclude }) =>
-      `has the numbers ${nodes.map(({ number }) => number).join(", ")}; the pool has ${nodeNumbers(count, exclude).join(", ")}`,
+    broken: ({ nodes = [], count, exclude = [] }) =>
+      nodes.some(({ number }) => !isWithin(number, count) || exclude.includes(number)),
+    message: ({ nodes = [], count, exclude = [] }) =>
+      `has the numbers ${nodes.map(({ number }) => number).join(", ")}; the pool has 1 to ${count}${exclude.length === 0 ? "" : ` without ${exclude.join(", ")}`}`,
   },
 ];
 
@@ -178,6 +178,10 @@ function unknownLocations({ locations, nodes = [] }: NodePoolProps) {
   return [...locations.map((location) => ({ prop: "locations", location })), ...own].filter(
     ({ location }) => location !== "" && !LOCATIONS.includes(location),
   );
+}
+
+function isWithin(number: number, count: number): boolean {
+  return Number.isInteger(number) && number >= 1 && number <= count;
 }
 
 function quoted(texts: readonly string[]): string {

@@ -1,5 +1,4 @@
 import type { PoolProps } from "../node-pool/props";
-import { nodeNumbers } from "../placement-groups/placement";
 import type { ClusterProps } from "./props";
 
 /** A pool that has its name. */
@@ -17,9 +16,12 @@ export function poolPath({ nodes }: ClusterProps, role: "control-plane" | "worke
   return `nodes.${name}${Array.isArray(given) ? `[${index}]` : ""}`;
 }
 
-/** How many nodes pools have together. */
+/** How many nodes pools have together. Counted without making a list: whoever writes a billion is told of it. */
 export function nodeCount(pools: readonly PoolProps[]): number {
-  return pools.reduce((sum, { count, exclude }) => sum + (count > 0 ? nodeNumbers(count, exclude).length : 0), 0);
+  return pools.reduce((sum, { count, exclude = [] }) => {
+    const left = new Set(exclude.filter((number) => number >= 1 && number <= count));
+    return sum + Math.max(0, Math.floor(count) - left.size);
+  }, 0);
 }
 
 function asList(given: PoolProps | readonly PoolProps[] | undefined): readonly PoolProps[] {

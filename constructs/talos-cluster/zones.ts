@@ -13,5 +13,5 @@ export const LOCATIONS: readonly string[] = Object.keys(ZONES);
 
 /** The zone of a location; undefined for one that is not known. */
 export function zoneOf(location: string): string | undefined {
-  return ZONES[location];
+  return Object.hasOwn(ZONES, location) ? ZONES[location] : undefined;
 }

@@ -45,6 +45,10 @@ test("a good file is a stack", () => {
 test.each([
   [replaced("clusterName: a", "clusterName: Big"), '1:1 "clusterName" is "Big"; small letters'],
   [replaced("clusterName: a", "clusterName: my cluster"), '1:1 "clusterName" is "my cluster"; small letters'],
+  [
+    replaced("clusterName: a", "clusterName: constructor"),
+    '1:1 "clusterName" is "constructor", which JavaScript has taken',
+  ],
   [replaced("clusterName: a", 'clusterName: ""'), '1:1 "clusterName" is ""; small letters'],
   [replaced("count: 1", "count: 0.5"), '6:5 "nodes.controlPlane.count" is 0.5; a whole number'],
   [
@@ -135,7 +139,7 @@ test.each([
     '15:7 "nodes.workers[1].volumes" has the names "a", "a"',
   ],
   [`${GOOD}      exclude: [2]\n`, '15:7 "nodes.workers[1].exclude" is [2]; numbers from 1 to the count, 1'],
-  [`${GOOD}      nodes: [{ number: 2 }]\n`, '15:7 "nodes.workers[1].nodes" has the numbers 2; the pool has 1'],
+  [`${GOOD}      nodes: [{ number: 2 }]\n`, '15:7 "nodes.workers[1].nodes" has the numbers 2; the pool has 1 to 1'],
   [
     `${GOOD}      nodes: [{ number: 1, type: cax11 }]\n`,
     '15:7 "nodes.workers[1].nodes" has types of another processor',
@@ -192,6 +196,13 @@ test.each([
   ],
 ])("what constructs refuse is told by line and column: %#", (text, expected) => {
   expect(told(text)).toEqual([expect.stringContaining(expected)]);
+});
+
+test("a billion nodes are told, not made", () => {
+  expect(told(replaced("count: 1", "count: 1000000001"))).toEqual([
+    expect.stringContaining('5:3 "nodes.controlPlane" has 1000000001 nodes'),
+    expect.stringContaining('4:1 "nodes" has 1000000003 nodes'),
+  ]);
 });
 
 test("what is wrong with several pools is told at once", () => {
