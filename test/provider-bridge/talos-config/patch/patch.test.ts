@@ -86,7 +86,10 @@ test("deletions: of a map's key, of a list's entry by its first key, of an absen
 });
 
 test.each([
-  ["machine:\n  sysctl: {a: one}", 'Patch 5, line 2, at "machine.sysctl": unknown key "sysctl", did you mean "sysctls"?'],
+  [
+    "machine:\n  sysctl: {a: one}",
+    'Patch 5, line 2, at "machine.sysctl": unknown key "sysctl", did you mean "sysctls"?',
+  ],
   ["machine: {certSANs: [b", 'Patch 5, line 1: "," or "]" is expected here.'],
 ])("says in a sentence what is wrong with %j, and where", (patch, sentence) => {
   expect.assertions(1);
