@@ -16,7 +16,7 @@ export type { DoorOptions, OpenDoor, RunningDoor } from "./door";
 export { EventBus, type WorldEvent } from "./event-bus";
 export { type Fault, FaultBook } from "./faults";
 export { ManualClock } from "./manual-clock";
-export { admits, type Dialer, hostAddress, type Reach, reach } from "./reach";
+export { type Admission, admission, admits, type Dialer, hostAddress, type Reach, reach } from "./reach";
 export type { BootState, Server } from "./server";
 export { guestReboot, guestShutdown } from "./server-lifecycle";
 export type { WorldState } from "./state";

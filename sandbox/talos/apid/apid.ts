@@ -2,7 +2,7 @@
  * The Talos API of one machine: a listener on its address that goes from maintenance to mTLS and ends with the machine.
  * Here belongs who is let in, and with which certificates; never what a method does: that is in services/.
  */
-import { admits, hostAddress } from "../../world";
+import { admission, hostAddress } from "../../world";
 import {
   type Answering,
   type Forwarder,
@@ -112,7 +112,8 @@ export class Apid {
     const where = {
       host: hostAddress(world, server),
       port: world.portMap(apidPort),
-      admits: (remote: string) => !machine.isFrozen && admits(world, server.id, apidPort, remote),
+      admission: (remote: string) =>
+        machine.isFrozen ? ("dropped" as const) : admission(world, server.id, apidPort, remote),
       now: () => machine.now(),
     };
     this.#listener = TalosListener.open(where, endpoint);

@@ -2,6 +2,7 @@ import { constants } from "node:crypto";
 import { createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer, type TLSSocket, type Server as TlsServer } from "node:tls";
 import { nodeKeyPem } from "../../pki";
+import type { Admission } from "../../world/reach";
 import { CallServer } from "./call-server";
 import { type Answering, connectionKey } from "./connection";
 import type { TalosEndpoint } from "./endpoint";
@@ -12,8 +13,8 @@ export interface TalosListenerOptions {
   readonly host: string;
   /** 0 lets the system choose. */
   readonly port: number;
-  /** Whether a caller comes through the firewalls. If not, its packets are dropped: the line stays silent. */
-  admits(remoteAddress: string): boolean;
+  /** What becomes of a caller: where its packets are dropped, the line stays silent. */
+  admission(remoteAddress: string): Admission;
   /** The machine's idea of the time, milliseconds since 1970: what certificates are held against. */
   now(): number;
 }
@@ -102,7 +103,9 @@ export class TalosListener {
     this.#strangers.set(key, socket);
     socket.once("close", () => this.#strangers.delete(key));
     socket.on("error", () => undefined);
-    if (!this.#options.admits(socket.remoteAddress ?? "")) return;
+    const admission = this.#options.admission(socket.remoteAddress ?? "");
+    if (admission === "refused") socket.resetAndDestroy();
+    if (admission !== "in") return;
     this.#tls?.emit("connection", socket);
   }
 

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { connect as netConnect } from "node:net";
 import { connect as tlsConnect } from "node:tls";
 import { issue, type KeyPair, selfSigned } from "../../../../sandbox/pki";
@@ -67,8 +68,17 @@ describe("who is let in", () => {
     expect(api.calls[0]?.peer).toEqual({ address: "127.0.0.1", maintenance: true, roles: [], commonName: "" });
   });
 
+  it("tears down the line of those to whom nobody listens", async () => {
+    api.admission = "refused";
+    const socket = netConnect(api.listener.port, "127.0.0.1");
+    const [error] = await once(socket, "error");
+    expect(error).toMatchObject({ code: "ECONNRESET" });
+    expect(await code(unary(api.dial(), "Version"))).toBe(14);
+    expect(api.calls).toEqual([]);
+  });
+
   it("lets those outside the firewall wait", async () => {
-    api.admits = false;
+    api.admission = "dropped";
     const socket = netConnect(api.listener.port, "127.0.0.1");
     await new Promise((resolve) => socket.once("connect", resolve));
     socket.write(Buffer.from([0x16, 3, 1, 0, 1, 1]));

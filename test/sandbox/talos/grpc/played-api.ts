@@ -9,6 +9,7 @@ import {
   TalosListener,
   TalosStatus,
 } from "../../../../sandbox/talos/grpc";
+import type { Admission } from "../../../../sandbox/world";
 import { GrpcStatus } from "../../../../wire/grpc/status";
 import { MachineService, type Messages, machine } from "../../../../wire/talos/generated/machine";
 
@@ -42,7 +43,7 @@ export class PlayedApi {
   authority = nobody;
   server = nobody;
   client = nobody;
-  admits = true;
+  admission: Admission = "in";
   readonly calls: TalosCall[] = [];
   readonly #clients: grpc.Client[] = [];
   #listener: TalosListener | undefined;
@@ -61,13 +62,13 @@ export class PlayedApi {
   }
 
   async open(nodeNow = now): Promise<void> {
-    const where = { host: "127.0.0.1", port: 0, admits: () => this.admits, now: () => nodeNow };
+    const where = { host: "127.0.0.1", port: 0, admission: () => this.admission, now: () => nodeNow };
     this.#listener = await TalosListener.open(where, this.endpoint());
   }
 
   async close(): Promise<void> {
     this.calls.splice(0);
-    this.admits = true;
+    this.admission = "in";
     for (const open of this.#clients.splice(0)) open.close();
     this.listener.dropConnections();
     await this.listener.close();
