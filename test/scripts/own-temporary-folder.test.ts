@@ -12,14 +12,14 @@ beforeEach(() => {
 afterEach(() => rmSync(parent, { recursive: true, force: true }));
 
 /** A process that uses the folder, notes in a file what `expression` tells, and ends as `end` says. */
-function run(expression: string, end = ""): string {
+function run(expression: string, end = "", temporary = parent): string {
   const note = join(parent, "note");
   const script = `
     const { useOwnTemporaryFolder } = require(${JSON.stringify(source)});
     const folder = useOwnTemporaryFolder();
     require("node:fs").writeFileSync(${JSON.stringify(note)}, JSON.stringify(${expression}));
     ${end}`;
-  const env = { ...process.env, TMPDIR: parent };
+  const env = { ...process.env, TMPDIR: temporary };
   const { stderr } = spawnSync(process.execPath, ["--import", "tsx", "-e", script], { env, encoding: "utf8" });
   if (!existsSync(note)) throw new Error(`The process has noted nothing: ${stderr}`);
   return readFileSync(note, "utf8");
@@ -35,6 +35,13 @@ test("everything temporary is made in one folder, which goes with the process", 
   expect(seen).toBe(folder);
   expect(folder.startsWith(join(parent, `hephaestus-run-${pid}-`))).toBe(true);
   expect(foldersLeft()).toEqual([]);
+});
+
+test("what a run starts has no other one, and leaves it there", () => {
+  const folder = join(parent, `hephaestus-run-${process.pid}-abcdef`);
+  mkdirSync(folder);
+  expect(JSON.parse(run("folder", "", folder))).toBe(folder);
+  expect(existsSync(folder)).toBe(true);
 });
 
 test("what a killed process has left is removed by the next one; what a living one has stays", () => {
