@@ -77,7 +77,7 @@ async function removeMachine(
 async function kubernetesOf(machine: Machine, request: Request): Promise<KubernetesApi | undefined> {
   try {
     const api = await machine.fleet.kubernetes(machine.credential, request);
-    await findNode(api, machine.name, request);
+    await readable(() => findNode(api, machine.name, request));
     return api;
   } catch (error) {
     if (!(error instanceof TalosError) && !(error instanceof KubernetesError)) throw error;
@@ -96,20 +96,29 @@ async function drain(machine: Machine, api: KubernetesApi, { drainTimeoutMs }: O
   await drainNode(api, machine.name, options, { clock: machine.clients.clock, context });
 }
 
-/** How often the Node is deleted: an answer that cannot be read does not say whether it was. */
-const mostDeletions = 3;
+/** An answer that cannot be read says nothing, also not that nobody is there: so often it is asked for. */
+const mostAnswers = 3;
+
+async function readable<T>(ask: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      const isUnread = error instanceof KubernetesError && error.code === "malformed";
+      if (!isUnread || attempt === mostAnswers) throw error;
+    }
+  }
+}
 
 /** Last of all: a living kubelet would register it again. */
 async function forgetNode(machine: Machine, api: KubernetesApi, request: Request): Promise<void> {
   const { name } = machine;
-  for (let attempt = 1; attempt <= mostDeletions; attempt += 1) {
-    try {
-      return await deleteNode(api, name, request);
-    } catch (error) {
-      if (!(error instanceof KubernetesError)) throw error;
-      request.log.debug("the Node stays behind", { name, attempt, failure: error.message });
-      if (error.code !== "malformed" || attempt === mostDeletions) return tellNodeLeft(machine, error, request);
-    }
+  try {
+    await readable(() => deleteNode(api, name, request));
+  } catch (error) {
+    if (!(error instanceof KubernetesError)) throw error;
+    request.log.debug("the Node stays behind", { name, failure: error.message });
+    tellNodeLeft(machine, error, request);
   }
 }
 
