@@ -27,3 +27,13 @@ export function fakeClock(startMs = 1_800_000_000_000): FakeClock {
     },
   };
 }
+
+/** A clock that stands still: no wait is ever over, it only ends with its signal. `at` is the time that it shows. */
+export function standingClock(at: () => number = () => 0): Clock {
+  const sleep = (_durationMs: number, signal: AbortSignal) =>
+    new Promise<void>((_resolve, reject) => {
+      if (signal.aborted) reject(signal.reason);
+      signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+    });
+  return { now: at, sleep };
+}

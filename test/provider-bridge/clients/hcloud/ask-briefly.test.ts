@@ -1,12 +1,13 @@
 import { askBriefly } from "../../../../provider-bridge/clients/hcloud";
 import type { CallContext } from "../../../../provider-bridge/clients/transport";
 import { callContext } from "../../../support/call-context";
+import { standingClock } from "../../../support/fake-clock";
 
 /** Answers nothing until it is told to end. */
 const silent = ({ signal }: CallContext) =>
   new Promise<never>((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
 const passes = { now: () => 0, sleep: async () => undefined };
-const stands = { now: () => 0, sleep: (_ms: number, signal: AbortSignal) => silent(callContext(signal)) };
+const stands = standingClock();
 
 test("an answer in time is the answer, and ends the wait", async () => {
   const waits: AbortSignal[] = [];

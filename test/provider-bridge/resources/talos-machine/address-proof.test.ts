@@ -1,6 +1,7 @@
 import type { Server } from "../../../../provider-bridge/clients/hcloud";
 import { doubt, isAddressOf } from "../../../../provider-bridge/resources/talos-machine/address-proof";
 import { callContext } from "../../../support/call-context";
+import { standingClock } from "../../../support/fake-clock";
 import { answer, fakeHetzner, refusal, type Scripted } from "../../clients/hcloud/fake-hetzner";
 
 const server: Server = {
@@ -51,9 +52,7 @@ describe("Doubt, while nobody answers", () => {
   function silentMachine(script: readonly Scripted[], hasHetzner = true) {
     const { api, requests } = fakeHetzner(script);
     let nowMs = 0;
-    const never = (_durationMs: number, signal: AbortSignal) =>
-      new Promise<void>((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
-    const clients = { clock: { now: () => nowMs, sleep: never }, hcloud: () => ({ api }) };
+    const clients = { clock: standingClock(() => nowMs), hcloud: () => ({ api }) };
     const look = doubt({ name: "cp-1", serverId: "7", endpoint: "203.0.113.10", hasHetzner, clients });
     const lookAfter = (durationMs: number) => {
       nowMs += durationMs;
