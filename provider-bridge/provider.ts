@@ -22,6 +22,8 @@ export const PROVIDER_ADDRESS = "registry.terraform.io/yaklab/hephaestus";
 export interface ProviderSurroundings {
   /** Is told every secret of the configuration, so that no log line shows one. @default nobody is told */
   readonly hide?: (...secrets: readonly string[]) => void;
+  /** Is told when the provider is configured, just before the answer. @default nobody is told */
+  readonly configured?: () => void;
   /** The time. @default this machine's */
   readonly now?: () => Date;
   /** The text of a file. @default from this machine's disk */
@@ -37,7 +39,8 @@ export type ConfiguredSettings = ProviderSettings & WithClients & WithFleet;
 
 /** The provider; a new one each time, since it holds what its last configure made. */
 export function createProvider(environment: Environment, surroundings: ProviderSurroundings = {}): Provider {
-  const { hide = () => undefined, now = () => new Date(), readFile = readTextFile, runner = thisRunner } = surroundings;
+  const { hide = ignore, configured = ignore, now = () => new Date() } = surroundings;
+  const { readFile = readTextFile, runner = thisRunner } = surroundings;
   return defineProvider<typeof providerSchema, ConfiguredSettings>({
     name: "hephaestus",
     version,
@@ -45,6 +48,7 @@ export function createProvider(environment: Environment, surroundings: ProviderS
     configure: async (request) => {
       const settings = providerSettings(request, environment);
       hide(...secretsOf(settings));
+      configured();
       return withClients(settings, { ...surroundings.clients, version });
     },
     resources: resources({ now, environment, readFile, runner }),
@@ -76,4 +80,8 @@ function withClients(settings: ProviderSettings, surroundings: ClientSurrounding
 function thisRunner(): LocalRunner {
   const { localRunner }: typeof import("./clients/local-runner") = require("./clients/local-runner");
   return localRunner();
+}
+
+function ignore(): void {
+  // The default: nobody is told.
 }

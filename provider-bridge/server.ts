@@ -2,9 +2,16 @@ import { createProviderServer } from "./framework/engine/create-provider-server"
 import type { ProviderServer } from "./framework/engine/provider-server";
 import type { PluginContext } from "./plugin";
 import { createProvider } from "./provider";
+import { getReady } from "./ready";
+
+/** Terraform waits for the answer, and not for what comes after it, milliseconds. */
+const behindTheAnswerMs = 3;
 
 /** The engine of the provider. */
 export function createServer({ logger, redactor }: PluginContext): ProviderServer {
-  const provider = createProvider(process.env, { hide: (...secrets) => redactor.add(...secrets) });
+  const provider = createProvider(process.env, {
+    hide: (...secrets) => redactor.add(...secrets),
+    configured: () => void setTimeout(getReady, behindTheAnswerMs).unref(),
+  });
   return createProviderServer(provider, { log: logger });
 }

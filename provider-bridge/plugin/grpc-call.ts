@@ -55,14 +55,14 @@ export class GrpcCall {
     if (method === undefined) {
       throw new GrpcError(GrpcStatus.UNIMPLEMENTED, `Cannot call "${request.path}": this provider has no such method`);
     }
-    const messages = requestMessages(stream, { maxMessageBytes, encoding: request.encoding });
+    const frames = { maxMessageBytes, encoding: request.encoding };
     const context: CallContext = { signal: this.#cancellation.signal, path: request.path };
     if (method.kind === "unary") {
-      const message = await onlyMessage(messages);
+      const message = await onlyMessage(stream, frames);
       await reply.send(await method.handle(message, context), maxMessageBytes);
       return;
     }
-    for await (const message of method.handle(messages, context)) {
+    for await (const message of method.handle(requestMessages(stream, frames), context)) {
       await reply.send(message, maxMessageBytes);
     }
   }

@@ -18,19 +18,51 @@ export async function* requestMessages(
   frames.end();
 }
 
-/** The one message of a unary request. Throws a {@link GrpcError} when there is none, or more than one. */
-export async function onlyMessage(messages: AsyncIterable<Buffer>): Promise<Buffer> {
-  let only: Buffer | undefined;
-  for await (const message of messages) {
-    if (only !== undefined) {
-      throw new GrpcError(GrpcStatus.INTERNAL, "Cannot read the request: more than one message in a unary call");
-    }
-    only = message;
-  }
-  if (only === undefined) {
-    throw new GrpcError(GrpcStatus.INTERNAL, "Cannot read the request: no message in a unary call");
-  }
-  return only;
+/**
+ * The one message of a unary request, taken as it comes: nobody reads in steps, and it may be as long as any.
+ * Rejects with a {@link GrpcError} when there is none, or more than one, and for what {@link requestMessages} throws.
+ */
+export function onlyMessage(stream: ServerHttp2Stream, options: FrameReaderOptions): Promise<Buffer> {
+  const frames = new FrameReader(options);
+  return new Promise((resolve, reject) => {
+    let only: Buffer | undefined;
+    const settle = (outcome: () => void): void => {
+      stream.removeListener("data", onData).removeListener("end", onEnd).removeListener("close", onClose);
+      outcome();
+    };
+    const refuse = (error: unknown): void => settle(() => reject(error));
+    const onData = (chunk: Buffer): void => {
+      try {
+        for (const message of frames.push(chunk)) {
+          if (only !== undefined) throw notOne("more than one message");
+          only = message;
+        }
+      } catch (error) {
+        refuse(error);
+      }
+    };
+    const onEnd = (): void => {
+      try {
+        frames.end();
+        if (only === undefined) throw notOne("no message");
+        const message = only;
+        settle(() => resolve(message));
+      } catch (error) {
+        refuse(error);
+      }
+    };
+    const onClose = (): void => refuse(wasReset());
+    if (stream.destroyed || stream.closed) onClose();
+    else stream.on("data", onData).once("end", onEnd).once("close", onClose);
+  });
+}
+
+function notOne(what: string): GrpcError {
+  return new GrpcError(GrpcStatus.INTERNAL, `Cannot read the request: ${what} in a unary call`);
+}
+
+function wasReset(): GrpcError {
+  return new GrpcError(GrpcStatus.CANCELLED, "Cannot read the request: the stream was reset");
 }
 
 async function* requestChunks(stream: ServerHttp2Stream): AsyncGenerator<Buffer, void, undefined> {
@@ -39,7 +71,7 @@ async function* requestChunks(stream: ServerHttp2Stream): AsyncGenerator<Buffer,
     if (Buffer.isBuffer(chunk)) {
       yield chunk;
     } else if (stream.destroyed || stream.closed) {
-      throw new GrpcError(GrpcStatus.CANCELLED, "Cannot read the request: the stream was reset");
+      throw wasReset();
     } else {
       await streamEvent(stream, ["readable", "end", "close"]);
     }

@@ -1,5 +1,11 @@
 /** COSI resources of a machine: read, listed, watched. */
-import { resource as cosi, EventType, type Resource, State } from "../../../wire/cosi/generated/resource";
+import {
+  resource as cosi,
+  EventType,
+  type Metadata,
+  type Resource,
+  State,
+} from "../../../wire/cosi/generated/resource";
 import type { CallContext } from "../transport";
 import { TalosError } from "./talos-error";
 import type { TalosNode } from "./talos-node";
@@ -19,6 +25,8 @@ export interface TalosResource<Spec> {
   readonly id: string;
   /** Decimal; it changes with every change of the resource. */
   readonly version: string;
+  /** When it was made, by the machine's clock: seconds since 1970 with nine decimals; "" where it does not say. */
+  readonly created: string;
   readonly spec: Spec;
 }
 
@@ -99,5 +107,12 @@ const KINDS: Readonly<Record<number, ResourceEvent<never>["kind"]>> = {
 
 function readResource<Spec>(kind: ResourceKind<Spec>, { metadata, spec }: Resource): TalosResource<Spec> {
   const bytes = spec?.protoSpec ?? new Uint8Array(0);
-  return { id: metadata?.id ?? "", version: metadata?.version ?? "", spec: kind.decode(bytes) };
+  const { id = "", version = "", created } = metadata ?? {};
+  return { id, version, created: created === undefined ? "" : secondsOf(created), spec: kind.decode(bytes) };
+}
+
+const nanosDigits = 9;
+
+function secondsOf({ seconds, nanos }: NonNullable<Metadata["created"]>): string {
+  return `${seconds}.${String(nanos).padStart(nanosDigits, "0")}`;
 }

@@ -5,7 +5,6 @@ import { path } from "../../framework/values/path";
 import { decodeConfig } from "../../talos-config";
 import { actionText } from "./config-change";
 import { converge } from "./converge";
-import { rememberText } from "./drift";
 import { lookAtMachine } from "./look-further";
 import {
   type Machine,
@@ -15,15 +14,16 @@ import {
   type TalosMachineSurroundings,
 } from "./machine";
 import { settledFacts } from "./machine-facts";
-import { CONTROL_PLANES, configuredBase, DOCUMENTS, reachedState } from "./machine-values";
+import { configuredBase, reachedState } from "./machine-values";
 import { proveName } from "./node-name";
 import { removePredecessors } from "./predecessors";
 import { proveInstance, provision } from "./provision";
 import { reach } from "./reach";
 import { reachStage } from "./reach-stage";
+import { rememberMachine } from "./remember";
 import type { talosMachineSchema } from "./schema";
 import { systemDrift } from "./system-image";
-import { documentHashes, type WantedConfig, wantedConfig } from "./wanted-config";
+import { type WantedConfig, wantedConfig } from "./wanted-config";
 
 type Request = CreateRequest<typeof talosMachineSchema>;
 
@@ -46,9 +46,7 @@ export async function createMachine(
   }
   await reachStage(machine, request, { mayWaitForBootstrap: true });
   const facts = await settledFacts(machine, request);
-  await rememberCluster(machine, request);
-  if (config.machine_config === null) request.privateState.set(DOCUMENTS, documentHashes(wanted.config));
-  rememberText(plan, facts, wanted, request.privateState);
+  await rememberMachine(machine, { wanted, facts }, request);
   for (const sentence of systemDrift(facts, plan.image === null ? null : config.image)) {
     request.diagnostics.warning(
       "Machine runs another image",
@@ -82,14 +80,4 @@ async function adopt(machine: Machine, wanted: WantedConfig, request: Request): 
   const active = decodeConfig(facts.active);
   const options = { applyMode: plan.apply_mode, rollout: rolloutOf(plan.rollout) };
   await converge(machine, { active, wanted: wanted.config, facts }, options, request);
-}
-
-/** Where the control planes are, for a time when the machine itself cannot say. */
-export async function rememberCluster(
-  { fleet, node }: Machine,
-  request: Pick<Request, "privateState" | "signal" | "log">,
-): Promise<void> {
-  const found = await fleet.findControlPlanes({ node }, request);
-  const addresses = Object.fromEntries(found.map((each) => [each.name, [...each.addresses]]));
-  request.privateState.set(CONTROL_PLANES, addresses);
 }

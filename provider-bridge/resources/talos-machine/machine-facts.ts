@@ -13,12 +13,24 @@ import {
 import { type CallContext, type Clock, together } from "../../clients/transport";
 import { until, type WaitContext } from "../../fleet";
 
-/** What was seen. */
-export interface MachineFacts {
+/** What only a boot changes. */
+export interface BootFacts {
   /** With `v`. */
   readonly version: string;
   /** Null for an image that was not made by an Image Factory. */
   readonly schematicId: string | null;
+  /** Hetzner's id of the server; "" where the machine does not know it. */
+  readonly instanceId: string;
+}
+
+/** What was seen in a boot, and what tells it from every other one. */
+export interface Boot extends BootFacts {
+  /** When the machine's status was made, which is in the first second of a boot; "" where it does not say. */
+  readonly since: string;
+}
+
+/** What was seen. */
+export interface MachineFacts extends Boot {
   /** Text of the configuration in force; undefined where there is none. */
   readonly active: string | undefined;
   /** Text of the configuration of the next boot. */
@@ -26,8 +38,6 @@ export interface MachineFacts {
   readonly stage: (typeof STAGES)[number];
   readonly hostname: string;
   readonly addresses: readonly string[];
-  /** Hetzner's id of the server; "" where the machine does not know it. */
-  readonly instanceId: string;
   /** Whether a run of ours that was cut off has left its Node cordoned. */
   readonly isCordonedByUs: boolean;
 }
@@ -35,33 +45,49 @@ export interface MachineFacts {
 /** Of addresses, in the order in which they are looked for: the first has no pods' ones. */
 const ADDRESSES = "current-no-k8s";
 
-/** Asks a machine. @throws TalosError */
-export async function readFacts(node: TalosNode, context: CallContext): Promise<MachineFacts> {
-  // First alone: whether it answers at all is told by one call, not by seven.
-  const version = await talosVersion(node, context);
-  const [configs, status, extensions, hostname, addresses, platform, nodes] = await together(context, (each) => [
+/**
+ * Asks a machine. What only a boot changes is not asked again while the boot is the one that is `known`.
+ * @throws TalosError
+ */
+export async function readFacts(node: TalosNode, context: CallContext, known?: Boot): Promise<MachineFacts> {
+  // First alone: whether it answers at all is told by one call, not by five.
+  const status = await getResource(node, kinds.machineStatus, "machine", context);
+  const since = status?.created ?? "";
+  const [boot, configs, hostname, addresses, nodes] = await together(context, (each) => [
+    since !== "" && since === known?.since ? Promise.resolve(known) : readBoot(node, each),
     listResources(node, kinds.machineConfig, each),
-    getResource(node, kinds.machineStatus, "machine", each),
-    listResources(node, kinds.extension, each),
     getResource(node, kinds.hostname, "hostname", each),
     getResource(node, kinds.nodeAddress, ADDRESSES, each),
-    getResource(node, kinds.platform, "platformmetadata", each),
     listResources(node, kinds.nodeStatus, each),
   ]);
-  if (version === undefined) {
-    throw new TalosError("malformed", `Cannot read the version of the machine at "${node.host}": it gave none`);
-  }
   const active = configs.find(({ id }) => id === "v1alpha1")?.spec;
   return {
-    version: version.tag,
-    schematicId: extensions.find(({ spec }) => spec.metadata?.name === "schematic")?.spec.metadata?.version ?? null,
+    version: boot.version,
+    schematicId: boot.schematicId,
+    instanceId: boot.instanceId,
+    since,
     active,
     persistent: configs.find(({ id }) => id === "persistent")?.spec ?? active,
     stage: STAGES[status?.spec.stage ?? 0] ?? "unknown",
     hostname: hostname?.spec.hostname ?? "",
     addresses: (addresses?.spec.addresses ?? []).map(ipText).filter((address) => address !== undefined),
-    instanceId: platform?.spec.instanceId ?? "",
     isCordonedByUs: nodes.some(({ spec }) => spec.unschedulable && spec.annotations.has(CORDON_MARK)),
+  };
+}
+
+async function readBoot(node: TalosNode, context: CallContext): Promise<BootFacts> {
+  const [version, extensions, platform] = await together(context, (each) => [
+    talosVersion(node, each),
+    listResources(node, kinds.extension, each),
+    getResource(node, kinds.platform, "platformmetadata", each),
+  ]);
+  if (version === undefined) {
+    throw new TalosError("malformed", `Cannot read the version of the machine at "${node.host}": it gave none`);
+  }
+  return {
+    version: version.tag,
+    schematicId: extensions.find(({ spec }) => spec.metadata?.name === "schematic")?.spec.metadata?.version ?? null,
+    instanceId: platform?.spec.instanceId ?? "",
   };
 }
 

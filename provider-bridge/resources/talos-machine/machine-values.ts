@@ -12,6 +12,8 @@ type Config = KnownConfigOf<typeof talosMachineSchema>;
 export const DOCUMENTS = "documents";
 /** Under this key private state holds where control planes were seen last. */
 export const CONTROL_PLANES = "control_planes";
+/** Under this key private state holds the boot in which the machine was seen last. */
+export const BOOT = "boot";
 
 /** The base that is configured, in whichever way; "" where there is none. */
 export function configuredBase({

@@ -7,7 +7,6 @@ import { changed, gone, type ReadResult, unreachable } from "../../framework/con
 import type { ReadRequest } from "../../framework/contract/resource-definition";
 import { DiagnosticError } from "../../framework/diagnostics/diagnostic";
 import { isServerGone } from "./address-proof";
-import { rememberCluster } from "./create";
 import { driftOf, importedState } from "./drift";
 import {
   type Machine,
@@ -17,8 +16,9 @@ import {
   type TalosMachineSurroundings,
 } from "./machine";
 import { type MachineFacts, readFacts } from "./machine-facts";
-import { CONTROL_PLANES, factsState } from "./machine-values";
-import { rememberedControlPlanes } from "./remembered";
+import { BOOT, CONTROL_PLANES, factsState } from "./machine-values";
+import { rememberBoot, rememberCluster } from "./remember";
+import { rememberedBoot, rememberedControlPlanes } from "./remembered";
 import type { talosMachineSchema } from "./schema";
 
 type Request = ReadRequest<typeof talosMachineSchema, IdentitySchema>;
@@ -39,15 +39,18 @@ export async function readMachine(
   const limit = { ...request, signal: AbortSignal.any([signal, AbortSignal.timeout(answerMs)]) };
   let facts: MachineFacts;
   try {
-    facts = await readFacts(machine.node, limit);
+    facts = await readFacts(machine.node, limit, rememberedBoot(request.privateState.get(BOOT)));
   } catch (error) {
     signal.throwIfAborted();
     if (imported) throw notImported(machine, error);
     return notAnswering(machine, request, error);
   }
+  rememberBoot(facts, request.privateState);
   if (imported) return changed(importedState(state, facts, request.privateState), { drift: [] });
   const drift = driftOf(state, facts, request.privateState);
   if (state.role === "controlplane") await rememberOnce(machine, request);
+  // One that is as it should be is not asked again: hundreds of open connections are dear, on both sides.
+  if (drift.length === 0) machine.node.close();
   return changed({ ...state, ...factsState(facts) }, { drift });
 }
 

@@ -9,8 +9,8 @@ import { isUnknown } from "../../framework/values/unknown";
 import { decodeConfig } from "../../talos-config";
 import { reboots } from "./config-change";
 import { converge, convergence } from "./converge";
-import { checkRole, rememberCluster } from "./create";
-import { effectiveText, rememberText } from "./drift";
+import { checkRole } from "./create";
+import { effectiveText } from "./drift";
 import { lookAtMachine } from "./look-further";
 import {
   type Machine,
@@ -25,10 +25,11 @@ import { proveInstance, provision } from "./provision";
 import { lookOnce } from "./reach";
 import { reachStage } from "./reach-stage";
 import { liftCordon } from "./reboot-in-turn";
+import { rememberMachine } from "./remember";
 import { rememberedControlPlanes } from "./remembered";
 import type { talosMachineSchema } from "./schema";
 import { systemDrift } from "./system-image";
-import { documentHashes, type WantedConfig, wantedConfig } from "./wanted-config";
+import { type WantedConfig, wantedConfig } from "./wanted-config";
 
 type Request = UpdateRequest<typeof talosMachineSchema, IdentitySchema>;
 
@@ -51,10 +52,7 @@ export async function updateMachine(
       ? await reconfigure(machine, wanted, request)
       : await provisionAgain(machine, maintenance, wanted, request);
   const facts = await settledFacts(machine, request);
-  await rememberCluster(machine, request);
-  if (config.machine_config === null) privateState.set(DOCUMENTS, documentHashes(wanted.config));
-  else privateState.delete(DOCUMENTS);
-  rememberText(plan, facts, wanted, privateState);
+  await rememberMachine(machine, { wanted, facts }, request);
   for (const sentence of systemDrift(facts, config.image)) {
     diagnostics.error(
       "Machine cannot be upgraded yet",

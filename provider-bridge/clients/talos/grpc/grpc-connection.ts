@@ -1,5 +1,7 @@
 import { type ClientHttp2Session, connect } from "node:http2";
 import type { Duplex } from "node:stream";
+import { GrpcStatus } from "../../../../wire/grpc/status";
+import { CallFailure } from "./call-failure";
 import { type CallBounds, type CallListener, GrpcCall } from "./grpc-call";
 
 /** How a connection is made and kept. */
@@ -36,10 +38,12 @@ export class GrpcConnection {
 
   /**
    * Begins a call.
-   * @throws CallFailure, turned away, where the connection takes no new ones; TypeError where none was made
+   * @throws CallFailure, turned away, where the connection takes no new ones, or was ended by somebody else
    */
   call(path: string, bounds: CallBounds, listener: CallListener): GrpcCall {
-    if (this.#line === undefined) throw new TypeError(`Cannot call "${path}": no connection was made`);
+    if (this.#line === undefined) {
+      throw new CallFailure(GrpcStatus.UNAVAILABLE, "the connection was ended", { isTurnedAway: true });
+    }
     return this.#line.call(path, bounds, listener);
   }
 

@@ -97,7 +97,11 @@ describeCores("Drift of hephaestus_talos_machine", (core) => {
   test("another version and schematic are told, and refused until there are upgrades", async () => {
     stack.write({ "cp-1": image("v1.13.9") });
     await workspace.apply();
+    // It only counts: what a boot alone changes is not asked again in the same one.
+    const { faults } = stage.sandbox.world;
+    const versions = faults.add({ door: "talos", what: "Version", skip: 1_000_000_000 });
     expect(await workspace.planIsEmpty()).toBe(true);
+    expect(versions.seen).toBe(0);
     stack.write({ "cp-1": image("v1.13.10") });
     const refused = await workspace.fail("plan", "-no-color");
     expect(refused.replace(/\s+[│|]?\s*/g, " ")).toContain("v1.13.9 runs, v1.13.10 wanted");
@@ -107,6 +111,7 @@ describeCores("Drift of hephaestus_talos_machine", (core) => {
     drift("system", { version: "v1.13.8", schematic: "customization:\n  extraKernelArgs: [a=b]\n" });
     await stack.settled("cp-1");
     const seen = await changedPlan();
+    expect(versions.seen).toBeGreaterThan(0);
     expect(seen).toContain("talos version: v1.13.8 runs, v1.13.9 wanted");
     expect(seen).toMatch(/schematic: [0-9a-f]{64} runs, 376567/);
     expect(await workspace.fail("apply", "-auto-approve", "-no-color")).toContain("cannot be upgraded yet");

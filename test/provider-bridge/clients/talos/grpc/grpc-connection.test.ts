@@ -162,10 +162,9 @@ test("closed, it takes no calls; those under way end as they would have", async 
   });
   expect((await call(connection)).messages).toEqual(["still"]);
   expect(connection.isReady).toBe(false);
-  expect(() => connection.call("/a.Service/Method", { timeoutMs: 1, maxMessageBytes }, listener)).toThrow(TypeError);
+  expect((await call(connection)).failure).toMatchObject({ message: "the connection was ended", isTurnedAway: true });
 });
 
-const listener = { onMessage: () => undefined, onEnd: () => undefined };
 /** An empty SETTINGS frame. */
 const settings = Buffer.from([0, 0, 0, 4, 0, 0, 0, 0, 0]);
 
