@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { PROVIDER_ADDRESS } from "../../provider-bridge/provider";
 import { layOutMirror, thisPlatform } from "../../scripts/build/mirror";
 import { buildPackage } from "../../scripts/build/package-folder";
@@ -32,6 +33,9 @@ export interface MachineWorkspaces {
 const installer =
   "factory.talos.dev/hcloud-installer/376567988ad370138ad8b2698212367b8edcb69b5fd68c80be1f2ec7d603b4ba:v1.13.9";
 
+/** Any: the path does not tell which one it is. */
+const TALOS_PROVIDER_VERSION = "0.0.1";
+
 /** Brings the machines up, and puts them into the states. `talosProvider` is the path of the other provider. */
 export async function prepareMachineWorkspaces(
   count: number,
@@ -53,9 +57,9 @@ export async function prepareMachineWorkspaces(
     const counter = cluster.stage.sandbox.world.faults.add({ door: "hetzner", what: "*", skip: 1_000_000_000 });
     const hcloudCalls = () => counter.seen;
     all.push({ ...(await ours(core, cluster, folder, asIs ? [] : nodeVariables(process.env))), hcloudCalls });
-    if (talosProvider !== undefined) all.push({ ...theirs(core, cluster, folder, talosProvider), hcloudCalls });
-    for (const { name, workspace } of all) {
-      if (name === "ours") await workspace.succeed("init", "-input=false", "-no-color");
+    if (talosProvider !== undefined) all.push({ ...(await theirs(core, cluster, folder, talosProvider)), hcloudCalls });
+    for (const { workspace } of all) {
+      await workspace.succeed("init", "-input=false", "-no-color");
       await workspace.apply();
     }
     return { core, all, close };
@@ -100,16 +104,19 @@ async function ours(
   return { name: "ours", word: "terraform-provider-hephaestus", workspace };
 }
 
-function theirs(
+/** Installed as ours is, and as users install it: Terraform checks a package against the lock file with each command. */
+async function theirs(
   core: Core,
   cluster: MachineCluster,
   folder: string,
   path: string,
-): Omit<MachineWorkspace, "hcloudCalls"> {
-  const bin = join(folder, "talos");
-  symlinkSync(resolve(path, ".."), bin);
-  const installation = `dev_overrides {\n  "siderolabs/talos" = "${bin}"\n}\ndirect {}`;
-  const workspace = new Workspace({ core, installation });
+): Promise<Omit<MachineWorkspace, "hcloudCalls">> {
+  const mirror = join(folder, "theirs");
+  const executable = `terraform-provider-talos_v${TALOS_PROVIDER_VERSION}`;
+  const files = new Map([[executable, { content: await readFile(path), executable: true }]]);
+  const place = { mirror, address: "registry.terraform.io/siderolabs/talos", version: TALOS_PROVIDER_VERSION };
+  await layOutMirror(files, place, [thisPlatform()]);
+  const workspace = new Workspace({ core, installation: `filesystem_mirror { path = "${mirror}" }` });
   write(workspace, cluster);
   workspace.write(
     "main.tf",

@@ -46,12 +46,12 @@ const COMMON = {
  * (see cuts.ts), with shared files for what several of those need. Not minified: stacks stay readable.
  */
 export async function bundle({ entry, entryName, layers }: BundleOptions): Promise<readonly BundledFile[]> {
-  const { reached, importers } = await importsOf([entry, ...layers.flatMap((layer) => layer.sources)], COMMON);
-  const homes = homesOf(layers, reached);
-  const rest = [...reached.keys()].filter((source) => source !== entry && !homes.has(source));
+  const imports = await importsOf([entry, ...layers.flatMap((layer) => layer.sources)], COMMON);
+  const homes = homesOf(layers, imports.reached);
+  const rest = [...imports.reached.keys()].filter((source) => source !== entry && !homes.has(source));
   const files = await Promise.all([
     bundleEntry(entry, entryName, homes),
-    ...layers.map((layer) => bundleLayer(layer, layerSource(layer, homes, importers), homes)),
+    ...layers.map((layer) => bundleLayer(layer, layerSource(layer, homes, imports), homes)),
     bundleRest(rest, homes),
   ]);
   return files.flat();

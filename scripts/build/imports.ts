@@ -9,6 +9,8 @@ export interface Imports {
   readonly reached: ReadonlyMap<string, ReadonlySet<string>>;
   /** For each module: who imports or requires it. */
   readonly importers: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Sources behind cuts. */
+  readonly cuts: ReadonlySet<string>;
 }
 
 /** The imports of sources and of each source behind a cut in them. `options` are those that all files are built with. */
@@ -17,11 +19,13 @@ export async function importsOf(sources: readonly string[], options: BuildOption
   const importers = new Map<string, Set<string>>();
   const add = (module: string, importer: string) =>
     importers.set(module, (importers.get(module) ?? new Set()).add(importer));
+  const cuts = new Set<string>();
   const waiting = [...sources];
   for (let source = waiting.pop(); source !== undefined; source = waiting.pop()) {
     if (reached.has(source)) continue;
     const found = (cut: string, importer: string) => {
       waiting.push(cut);
+      cuts.add(cut);
       add(cut, importer);
     };
     const { inputs } = await inputsOf(source, options, found);
@@ -31,7 +35,7 @@ export async function importsOf(sources: readonly string[], options: BuildOption
     }
     reached.set(source, new Set(Object.keys(inputs).map((input) => resolve(ROOT, input))));
   }
-  return { reached, importers };
+  return { reached, importers, cuts };
 }
 
 async function inputsOf(

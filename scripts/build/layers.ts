@@ -29,9 +29,14 @@ export function homesOf(layers: readonly Layer[], reached: Imports["reached"]): 
   return homes;
 }
 
-/** The source of a layer's file: it offers those of its modules that others import. */
-export function layerSource(layer: Layer, homes: Homes, importers: Imports["importers"]): string {
-  const isWanted = (module: string) => [...(importers.get(module) ?? [])].some((each) => homes.get(each) !== layer);
+/** The source of a layer's file: it offers those of its modules that others import, or anybody requires. */
+export function layerSource(
+  layer: Layer,
+  homes: Homes,
+  { importers, cuts }: Pick<Imports, "importers" | "cuts">,
+): string {
+  const isWanted = (module: string) =>
+    cuts.has(module) || [...(importers.get(module) ?? [])].some((each) => homes.get(each) !== layer);
   return [...homes]
     .filter(([module, home]) => home === layer && isWanted(module))
     .map(([module]) => `export * as ${JSON.stringify(moduleKey(module))} from ${JSON.stringify(module)};\n`)
@@ -56,7 +61,9 @@ export function takeFromLayers(setup: PluginBuild, { homes, within, requiredOnly
     const source = await resolvedPath(setup, asked);
     const home = source === undefined ? undefined : homes.get(source);
     if (source === undefined || home === undefined) return undefined;
-    if (home === within) return { path: source };
+    // What is required within its own layer is asked of it all the same: only then do its modules stand side by side in the
+    // file. Where one is required directly, esbuild makes functions of it and all that it imports: read twice, and slower.
+    if (home === within && asked.kind !== "require-call") return { path: source };
     return { path: moduleKey(source), namespace: NAMESPACE, pluginData: takenSource(source, home) };
   });
   setup.onLoad({ filter: /.*/, namespace: NAMESPACE }, ({ pluginData }) => ({ contents: String(pluginData) }));
