@@ -5,14 +5,31 @@
 import { setFlagsFromString } from "node:v8";
 
 /**
- * How V8 treats a process that lives for a second or two. Both are read each time they are used, and only speed follows
+ * How V8 treats a process that lives for a second or two. V8 reads both each time it needs them, and only speed follows
  * from them. They come after everything is loaded: V8 does not take what Node has compiled ahead under other flags.
- *
- * - A function is optimised when it has run eight times as much as V8 wants (132 kB of bytecode): of what it optimised
- *   within a plan of 100 machines, hardly anything earned what it had cost (0.18 of 1.9 s of processor time).
- * - Room for new objects grows at once to what a plan needs: 10 collections in place of 20 (26 in place of 63 ms).
  */
-const SHORT_LIFE = ["--interrupt-budget=1000000", "--semi-space-growth-factor=16"] as const;
+const FLAGS = {
+  /**
+   * A function is optimised when it has run eight times as much as V8 wants (132 kB of bytecode): of what it optimised
+   * within a plan of 100 machines, hardly anything earned what it had cost (a tenth of all processor time).
+   */
+  optimiseLater: "--interrupt-budget=1000000",
+  /** Room for new objects grows at once to what a plan needs: 10 collections in place of 20. */
+  growAtOnce: "--semi-space-growth-factor=16",
+} as const;
+
+/** By Node's major version: what has been tried there, and what its V8 knows. */
+const TRIED: Readonly<Record<string, readonly string[]>> = {
+  20: [FLAGS.optimiseLater, FLAGS.growAtOnce],
+  22: [FLAGS.growAtOnce],
+  24: [FLAGS.growAtOnce],
+};
+
+/** V8's flags for a version of Node; none for one on which they were not tried. */
+export function shortLifeFlags(nodeVersion: string): readonly string[] {
+  const [, major = ""] = /^v(\d+)\./.exec(nodeVersion) ?? [];
+  return Object.hasOwn(TRIED, major) ? (TRIED[major] ?? []) : [];
+}
 
 /** Loads what nearly every plan needs, and settles V8 for a short life. */
 export function getReady(): void {
@@ -21,5 +38,5 @@ export function getReady(): void {
   require("./fleet");
   const { getReadyToConnect }: typeof import("./clients/talos") = require("./clients/talos");
   getReadyToConnect();
-  for (const flag of SHORT_LIFE) setFlagsFromString(flag);
+  for (const flag of shortLifeFlags(process.version)) setFlagsFromString(flag);
 }

@@ -3,12 +3,14 @@ import { execFileSync } from "node:child_process";
 import { delimiter, join } from "node:path";
 import { firstLineOf } from "../../bench/harness";
 import { pluginEnvironment } from "../../bench/harness/plugin-environment";
+import { shortLifeFlags } from "../../provider-bridge/ready";
 import { hephaestusBuild, sinkBuild } from "../../scripts/build/providers";
 import { findCores } from "../../scripts/cores";
 import { SINK_ADDRESS } from "../kitchen-sink";
 import { describeIf } from "../support/availability";
 import { type BuiltProvider, buildForTest, installFrom } from "../support/built-provider";
 import { Workspace } from "../support/terraform";
+import { underFlags } from "../support/under-flags";
 import { HAS_NODE_PACKAGES, nodeFolder } from "./node-package";
 
 const [core] = findCores();
@@ -60,6 +62,11 @@ async function start(built: BuiltProvider, configuration: string, environment: R
 
 for (const version of ["22", "24"]) {
   describeNode(version, "The built providers", (path) => {
+    test("V8 knows the flags that are set for it, and works on under them", () => {
+      const node = join(path().split(delimiter)[0] ?? "", "node");
+      expect(underFlags(node, shortLifeFlags(`v${version}.0.0`))).toEqual({ stdout: "3000000", stderr: "" });
+    });
+
     test.each([
       ["the product", hephaestusBuild, HEPHAESTUS],
       ["the kitchen sink", sinkBuild, SINK],

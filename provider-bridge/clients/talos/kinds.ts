@@ -21,7 +21,7 @@ export const kinds = {
   ),
   /** `v1alpha1`: in force; `persistent`: of the next boot. Only administrators may read it. */
   machineConfig: kind("config", "MachineConfigs.config.talos.dev", (bytes) =>
-    Buffer.from(config.decode("MachineConfigSpec", bytes).yamlMarshalled).toString("utf8"),
+    utf8(config.decode("MachineConfigSpec", bytes).yamlMarshalled),
   ),
   /** `machine-type` */
   machineType: kind("config", "MachineTypes.config.talos.dev", (bytes) => config.decode("MachineTypeSpec", bytes)),
@@ -63,4 +63,8 @@ export function ipText({ ip }: Pick<NetIP | NetIPPrefix, "ip">): string | undefi
     (((ip[2 * index] ?? 0) << 8) | (ip[2 * index + 1] ?? 0)).toString(16),
   );
   return new URL(`http://[${groups.join(":")}]`).hostname.slice(1, -1);
+}
+
+function utf8({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, length).toString("utf8");
 }
