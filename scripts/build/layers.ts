@@ -3,7 +3,7 @@
  * layers; other files take them out of it, so that every module exists once.
  */
 import type { PluginBuild } from "esbuild";
-import { cutFile, resolvedPath } from "./cuts";
+import { cutFile, isPackaged, resolvedPath } from "./cuts";
 import type { Imports } from "./imports";
 
 /** One file of a package. */
@@ -63,7 +63,9 @@ export function takeFromLayers(setup: PluginBuild, { homes, within, requiredOnly
     if (source === undefined || home === undefined) return undefined;
     // What is required within its own layer is asked of it all the same: only then do its modules stand side by side in the
     // file. Where one is required directly, esbuild makes functions of it and all that it imports: read twice, and slower.
-    if (home === within && asked.kind !== "require-call") return { path: source };
+    // Packages require for import: what they require is theirs.
+    const isCut = asked.kind === "require-call" && !isPackaged(asked.importer);
+    if (home === within && !isCut) return { path: source };
     return { path: moduleKey(source), namespace: NAMESPACE, pluginData: takenSource(source, home) };
   });
   setup.onLoad({ filter: /.*/, namespace: NAMESPACE }, ({ pluginData }) => ({ contents: String(pluginData) }));

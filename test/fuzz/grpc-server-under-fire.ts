@@ -9,6 +9,7 @@ import { createTlsFront } from "../../provider-bridge/plugin/tls-front";
 import { type GrpcFixture, startGrpcFixture } from "../provider-bridge/plugin/grpc-fixture";
 import { createIdentity } from "../provider-bridge/plugin/tiny-process";
 import { connectGrpc, type GrpcClient } from "../support/grpc-client";
+import { tidyRssBytes } from "../support/tidy-memory";
 
 /** What targets shoot at. */
 export interface GrpcServerUnderFire {
@@ -38,7 +39,7 @@ const allowedGrowthBytes = 300 * 1024 * 1024;
 export async function startUnderFire(): Promise<GrpcServerUnderFire> {
   const fixture = await startGrpcFixture({ maxMessageBytes });
   const behindTls = await listenBehindTls(fixture);
-  const memoryBefore = process.memoryUsage().rss;
+  const memoryBefore = tidyRssBytes();
   let shots = 0;
   return {
     fixture,
@@ -56,7 +57,7 @@ export async function startUnderFire(): Promise<GrpcServerUnderFire> {
         await expectAnswer(friend);
       }
       await endConnections(fixture);
-      const grownBytes = process.memoryUsage().rss - memoryBefore;
+      const grownBytes = tidyRssBytes() - memoryBefore;
       if (grownBytes > allowedGrowthBytes) {
         throw new Error(`Memory has grown by ${grownBytes} bytes`);
       }

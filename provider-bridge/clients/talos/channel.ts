@@ -155,7 +155,7 @@ function connectToAddress(host: string, options: ConnectionOptions): TLSSocket {
     ...options,
     checkServerIdentity: () => {
       const isFor = socket.getPeerX509Certificate()?.checkIP(host) !== undefined;
-      return isFor ? undefined : new Error(`its certificate is not for the address ${host}`);
+      return isFor ? undefined : new Error(`Peer shows a certificate that is not for the address ${host}`);
     },
   });
   return Object.defineProperty(socket, "getPeerCertificate", { value: () => ({}) });

@@ -76,6 +76,29 @@ test("A layer is one file, which the rest takes its modules from", async () => {
   expect(run(files, "start")).toEqual(OUTPUT);
 });
 
+test("Modules of a layer stand side by side, also one that the layer itself requires; packages are left as they are", async () => {
+  const source = sources({
+    "main.ts": 'const { all } = require("./all") as typeof import("./all");\nconsole.log(all());\n',
+    "all.ts": `
+import { one } from "./one";
+import { inner } from "pack";
+export function all(): string {
+  const two = require("./two") as typeof import("./two");
+  return [one, two.two, inner].join(" ");
+}
+`,
+    "one.ts": 'export const one = "one";\n',
+    "two.ts": 'import { one } from "./one";\nexport const two = [one, "and two"].join(" ");\n',
+    "node_modules/pack/package.json": '{ "name": "pack", "main": "./index.js" }',
+    "node_modules/pack/index.js": 'exports.inner = require("./inner").inner;',
+    "node_modules/pack/inner.js": 'exports.inner = "inner";',
+  });
+  const layers = [{ name: "layer", sources: [source("all.ts"), source("two.ts")] }];
+  const files = await bundle({ entry: source("main.ts"), entryName: "start", layers });
+  expect(files.find(({ name }) => name === "layer.cjs")?.text).not.toContain("__esm");
+  expect(run(files, "start")).toEqual(["one one and two inner"]);
+});
+
 test("The entry can be read by a Node that is too old for the rest", async () => {
   const source = sources({ ...SOURCES, "main.ts": "export const x = globalThis.process?.version ?? 'none';\n" });
   const [entry] = await bundle({ entry: source("main.ts"), entryName: "start", layers: [] });
