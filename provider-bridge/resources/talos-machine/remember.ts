@@ -1,4 +1,5 @@
 /** What verbs leave in private state, for those that come after them. */
+import type { CallContext } from "../../clients/transport";
 import type { PrivateState } from "../../framework/contract/context";
 import { rememberText } from "./drift";
 import type { Machine, MachineState } from "./machine";
@@ -8,10 +9,8 @@ import { bootToRemember, rememberedBoot } from "./remembered";
 import { documentHashes, type WantedConfig } from "./wanted-config";
 
 /** What a verb says of itself. */
-interface Request {
+interface Request extends CallContext {
   readonly privateState: PrivateState;
-  readonly signal: AbortSignal;
-  readonly log: Parameters<Machine["fleet"]["findControlPlanes"]>[1]["log"];
 }
 
 /** What was made of a machine. */
