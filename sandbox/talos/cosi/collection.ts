@@ -34,6 +34,7 @@ export class Collection {
   readonly #changes: Change[] = [];
   readonly #waiting = new Set<() => void>();
   #position = 0;
+  #contents: readonly ResourceContent[] = [];
 
   constructor(kind: { namespace: string; type: string }, read: () => readonly ResourceContent[], now: () => number) {
     this.#namespace = kind.namespace;
@@ -84,6 +85,8 @@ export class Collection {
   refresh(): void {
     const before = this.#position;
     const contents = this.#read();
+    if (contents === this.#contents) return;
+    this.#contents = contents;
     const ids = new Set(contents.map((content) => content.id));
     for (const [id, resource] of this.#current) {
       if (ids.has(id)) continue;

@@ -32,7 +32,7 @@ export interface ResourceKind<Owner> {
   readonly aliases?: readonly string[];
   /** Columns of a client's table: heading → JSON path; default: none. */
   readonly columns?: Readonly<Record<string, string>>;
-  /** Must be quick and without effect: it is called again after each change of the machine. */
+  /** Must be quick and without effect: it is called again after each change of the machine. The same list is the same. */
   list(owner: Owner): readonly ResourceContent[];
 }
 

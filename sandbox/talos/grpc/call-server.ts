@@ -73,7 +73,7 @@ export class CallServer {
     this.#connections.set(key, served);
     socket.once("close", () => {
       if (this.#connections.get(key) === served) this.#connections.delete(key);
-      gone.abort();
+      gone.abort(GONE);
     });
     this.#injector.injectConnection(socket);
   }
@@ -84,6 +84,9 @@ export class CallServer {
     this.#injector.drain(lastWordsMs);
   }
 }
+
+/** Made once: a reason of its own is made with a stack. */
+const GONE = new Error("The connection is gone");
 
 /** Real time: programs on this machine wait for it. */
 const lastWordsMs = 1000;

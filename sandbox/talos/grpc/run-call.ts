@@ -4,6 +4,7 @@ import type { ServerDuplexStream } from "@grpc/grpc-js";
 import { GrpcError, GrpcStatus } from "../../../wire/grpc/status";
 import { answersTo } from "./answers";
 import type { TalosCall } from "./call";
+import { Caller } from "./caller";
 import type { Connection } from "./connection";
 
 type Stream = ServerDuplexStream<Buffer, Buffer>;
@@ -13,50 +14,43 @@ export function runCall(path: string, stream: Stream, connections: ReadonlyMap<s
   const connection = connections.get(stream.getPeer());
   // Nobody listens on a connection that is gone already.
   if (connection === undefined) return;
-  const method = connection.answering.methods.get(path);
-  const streams = method?.streamsAnswers === true;
-  const caller = callerOf(stream, connection.gone);
-  const unheard = caller.signal;
-  // A call with one answer needs no other signal: making them would be a third of its cost.
-  const lastWords = streams ? allowLastWords(connection.ending) : undefined;
+  const { answering, ending, peer, socket } = connection;
+  const streams = answering.methods.get(path)?.streamsAnswers === true;
+  const caller = new Caller();
+  const forget = [leaveWhenGone(caller, stream, connection.gone), streams ? leaveAtTheEnd(caller, ending) : ignore];
+  let signal: AbortSignal | undefined;
   const call: TalosCall = {
     path,
-    peer: connection.peer,
+    peer,
     metadata: textMetadata(stream),
-    signal: streams ? AbortSignal.any([unheard, connection.ending]) : unheard,
-    cut: () => connection.socket.destroy(),
+    get signal() {
+      signal ??= streams ? caller.signal(ending) : caller.signal();
+      return signal;
+    },
+    cut: () => socket.destroy(),
   };
-  const isEnding = () => streams && connection.ending.aborted;
-  answer(call, stream, connection, lastWords === undefined ? unheard : AbortSignal.any([unheard, lastWords.over]))
+  const isEnding = () => streams && ending.aborted;
+  answer(call, stream, connection, caller)
     .then(
       () => (isEnding() ? stream.emit("error", closing) : stream.end()),
-      (error: unknown) => unheard.aborted || stream.emit("error", isEnding() ? closing : statusOf(error)),
+      (error: unknown) => caller.left === "gone" || stream.emit("error", isEnding() ? closing : statusOf(error)),
     )
     .finally(() => {
-      caller.forget();
-      lastWords?.forget();
+      for (const each of forget) each();
       // What still waits on behalf of a stream that was cut is let go.
-      if (streams) caller.leave();
+      if (streams) caller.leave("gone");
     });
 }
 
-/** Given to whoever waits on behalf of a caller who has gone. */
-const callerGone = new Error("The caller has gone");
-
-/** `signal` is aborted when the caller or the connection goes before the call is over, or by `leave`; `forget` when it is. */
-function callerOf(stream: Stream, gone: AbortSignal) {
-  const unheard = new AbortController();
-  const leave = () => unheard.abort(callerGone);
+/** Gives what takes it back. */
+function leaveWhenGone(caller: Caller, stream: Stream, gone: AbortSignal): () => void {
+  const leave = () => caller.leave("gone");
   stream.once("cancelled", leave);
   gone.addEventListener("abort", leave, { once: true });
   if (gone.aborted) leave();
-  return {
-    signal: unheard.signal,
-    leave,
-    forget: () => {
-      stream.off("cancelled", leave);
-      gone.removeEventListener("abort", leave);
-    },
+  return () => {
+    stream.off("cancelled", leave);
+    gone.removeEventListener("abort", leave);
   };
 }
 
@@ -66,53 +60,32 @@ const closing = { code: GrpcStatus.UNAVAILABLE, details: "transport is closing" 
 /** Real time: a stream that ends with its machine still tells what has happened before that. */
 const lastWordsMs = 300;
 
-/** `over` is aborted a while after the ending; `forget` when it does not matter any more. */
-function allowLastWords(ending: AbortSignal): { readonly over: AbortSignal; readonly forget: () => void } {
-  const over = new AbortController();
-  const onEnding = () => setTimeout(() => over.abort(), lastWordsMs).unref();
+/** Gives what takes it back. */
+function leaveAtTheEnd(caller: Caller, ending: AbortSignal): () => void {
+  const onEnding = () => setTimeout(() => caller.leave("last words said"), lastWordsMs).unref();
   ending.addEventListener("abort", onEnding, { once: true });
-  if (ending.aborted) over.abort();
-  return { over: over.signal, forget: () => ending.removeEventListener("abort", onEnding) };
+  if (ending.aborted) caller.leave("last words said");
+  return () => ending.removeEventListener("abort", onEnding);
 }
 
-/** Resolves when all answers are written; rejects when `signal` is aborted, or with what went wrong. */
-async function answer(
-  call: TalosCall,
-  stream: Stream,
-  { answering, socket }: Connection,
-  signal: AbortSignal,
-): Promise<void> {
+/** Resolves when all answers are written; rejects when the caller leaves, or with what went wrong. */
+async function answer(call: TalosCall, stream: Stream, { answering, socket }: Connection, caller: Caller) {
   const requests = stream.iterator({ destroyOnReturn: false });
-  const { answers, cutAfterMessages } = await unlessAborted(signal, answersTo(call, requests, answering));
+  const { answers, cutAfterMessages } = await caller.unlessLeft(answersTo(call, requests, answering));
   let left = cutAfterMessages;
   const iterator = answers[Symbol.asyncIterator]();
-  signal.addEventListener("abort", () => void iterator.return?.(), { once: true });
+  caller.onLeave(() => void iterator.return?.());
   for (;;) {
-    const { done, value } = await unlessAborted(signal, iterator.next());
+    const { done, value } = await caller.unlessLeft(iterator.next());
     if (done === true) break;
     if (left === 0) break;
     left -= 1;
-    if (!stream.write(asBuffer(value))) await once(stream, "drain", { signal });
+    if (!stream.write(asBuffer(value))) await caller.unlessLeft(once(stream, "drain"));
   }
   if (left === Number.POSITIVE_INFINITY) return;
   // What is written already is to arrive before the line goes dead.
   await new Promise((resolve) => setImmediate(resolve));
   socket.destroy();
-}
-
-/** What a promise gives, or the reason of the signal, whatever comes first: a handler may be deaf to the signal. */
-async function unlessAborted<T>(signal: AbortSignal, promise: T | Promise<T>): Promise<T> {
-  signal.throwIfAborted();
-  let stop = () => {};
-  const aborted = new Promise<never>((_resolve, reject) => {
-    stop = () => reject(signal.reason);
-    signal.addEventListener("abort", stop, { once: true });
-  });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener("abort", stop);
-  }
 }
 
 function statusOf(error: unknown): { code: number; details: string } {
@@ -134,4 +107,8 @@ function textMetadata(stream: Stream): ReadonlyMap<string, readonly string[]> {
 
 function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function ignore(): void {
+  // There is nothing to take back.
 }

@@ -6,12 +6,13 @@ import { kubeletAddress } from "../machine/node-addresses";
 import { netIp, netIpPrefix } from "./addresses";
 import { type MachineKind, machineKind, type ResourceOwner } from "./machine-kind";
 import { structOf } from "./structs";
+import { whenChanged } from "./when-changed";
 
 /** The namespace "k8s", but for static pods. */
 export const kubernetesNodeKinds: MachineKind[] = [
   machineKind("k8s", "Nodenames.kubernetes.talos.dev", nodenames, { columns: { Nodename: "{.nodename}" } }),
   machineKind("k8s", "NodeIPs.kubernetes.talos.dev", nodeIps),
-  machineKind("k8s", "NodeStatuses.kubernetes.talos.dev", nodeStatuses, {
+  machineKind("k8s", "NodeStatuses.kubernetes.talos.dev", whenChanged(ownNode, nodeStatuses), {
     columns: { Ready: "{.nodeReady}", Unschedulable: "{.unschedulable}" },
   }),
   machineKind("k8s", "KubeletSpecs.kubernetes.talos.dev", kubeletSpecs, { isSensitive: true }),
@@ -32,9 +33,12 @@ function nodeIps({ machine }: ResourceOwner): ResourceContent[] {
 }
 
 /** The machine's own Node, as the cluster has it. */
-function nodeStatuses({ node, machine }: ResourceOwner): ResourceContent[] {
-  const nodename = machine.nodeName;
-  const found = node.kubelet === undefined ? undefined : node.cluster?.kubernetes.peek("nodes", "", nodename);
+function ownNode({ node, machine: { nodeName } }: ResourceOwner) {
+  const found = node.kubelet === undefined ? undefined : node.cluster?.kubernetes.peek("nodes", "", nodeName);
+  return { nodename: nodeName, found };
+}
+
+function nodeStatuses({ nodename, found }: ReturnType<typeof ownNode>): ResourceContent[] {
   if (found === undefined) return [];
   const [metadata, spec, status] = [membersOf(found["metadata"]), membersOf(found["spec"]), membersOf(found["status"])];
   const conditions = Array.isArray(status["conditions"]) ? status["conditions"].map(membersOf) : [];

@@ -6,10 +6,11 @@ import type { NodeAddress } from "../machine/node-addresses";
 import { familyOf, netIp, netIpPrefix } from "./addresses";
 import { linksOf } from "./links";
 import { type MachineKind, machineKind, type ResourceOwner } from "./machine-kind";
+import { whenChanged } from "./when-changed";
 
 /** NodeAddresses and AddressStatuses. */
 export const addressKinds: MachineKind[] = [
-  machineKind("network", "NodeAddresses.net.talos.dev", nodeAddresses, {
+  machineKind("network", "NodeAddresses.net.talos.dev", whenChanged(addressesOf, nodeAddresses), {
     columns: { Addresses: "{.addresses}", SortAlgorithm: "{.sortAlgorithm}" },
   }),
   machineKind("network", "AddressStatuses.net.talos.dev", addressStatuses, {
@@ -18,14 +19,17 @@ export const addressKinds: MachineKind[] = [
   }),
 ];
 
+function addressesOf({ machine: { addresses, settings } }: ResourceOwner) {
+  return { addresses, settings };
+}
+
 /** Sets of addresses by name; those with and without Kubernetes's own are there as soon as a configuration says which. */
-function nodeAddresses({ machine }: ResourceOwner): ResourceContent[] {
-  const all = machine.addresses;
+function nodeAddresses({ addresses: all, settings }: ReturnType<typeof addressesOf>): ResourceContent[] {
   const [first] = all;
   const found: [string, readonly NodeAddress[]][] = first === undefined ? [] : [["default", [first]]];
   for (const id of ["current", "routed", "accumulative"]) found.push([id, all]);
-  if (machine.settings !== undefined) {
-    const { podSubnets, serviceSubnets } = machine.settings.cluster;
+  if (settings !== undefined) {
+    const { podSubnets, serviceSubnets } = settings.cluster;
     const isKubernetes = ({ ip }: NodeAddress) => [...podSubnets, ...serviceSubnets].some((cidr) => ipInCidr(ip, cidr));
     for (const id of ["current", "routed", "accumulative"]) {
       found.push([`${id}-only-k8s`, all.filter(isKubernetes)]);
