@@ -52,6 +52,7 @@ function readField(reader: Reader, field: Field, message: MessageObject, wireTyp
     readNested(reader, field.shape(), target, depth + 1);
     message[field.property] = target;
   }
+  if (field.rivals.length === 0) return; // Said before the loop: nearly always, there is none.
   for (const rival of field.rivals) {
     message[rival] = undefined;
   }
@@ -75,47 +76,47 @@ function readItems(reader: Reader, field: Field, items: unknown[], wireType: num
     items.push(readScalar(reader, field.scalar));
     return;
   }
-  const scalar = field.scalar;
-  within(reader, () => {
-    while (reader.offset < reader.limit) items.push(readScalar(reader, scalar));
-  });
+  const outer = enter(reader);
+  while (reader.offset < reader.limit) items.push(readScalar(reader, field.scalar));
+  reader.limit = outer;
 }
 
 function readNested(reader: Reader, shape: MessageShape, message: MessageObject, depth: number): void {
-  within(reader, () => readFields(reader, shape, message, depth));
+  const outer = enter(reader);
+  readFields(reader, shape, message, depth);
+  reader.limit = outer;
 }
 
-/** Runs `read` with the reader limited to the bytes that are announced next. */
-function within(reader: Reader, read: () => void): void {
+/** Limits the reader to the bytes that are announced next; gives the limit that is to be set again behind them. */
+function enter(reader: Reader): number {
   const outer = reader.limit;
   const start = reader.take(reader.varint32());
   reader.limit = reader.offset;
   reader.offset = start;
-  read();
-  reader.limit = outer;
+  return outer;
 }
 
 function readEntry(reader: Reader, field: Field, map: Map<unknown, unknown>, depth: number): void {
   let key: unknown = defaultOf(field.key);
   let value: unknown = field.scalar === undefined ? undefined : defaultOf(field.scalar);
-  within(reader, () => {
-    while (reader.offset < reader.limit) {
-      const tag = reader.tag();
-      if (tag >>> 3 === 1) {
-        expectWireType(reader, wireTypeOf(field.key), tag & 7);
-        key = readScalar(reader, field.key);
-      } else if (tag >>> 3 !== 2) {
-        reader.skip(tag >>> 3, tag & 7, depth);
-      } else if (field.scalar !== undefined) {
-        expectWireType(reader, wireTypeOf(field.scalar), tag & 7);
-        value = readScalar(reader, field.scalar);
-      } else {
-        expectWireType(reader, WireType.LENGTH, tag & 7);
-        const item = emptyMessage(field.shape());
-        readNested(reader, field.shape(), item, depth + 1);
-        value = item;
-      }
+  const outer = enter(reader);
+  while (reader.offset < reader.limit) {
+    const tag = reader.tag();
+    if (tag >>> 3 === 1) {
+      expectWireType(reader, wireTypeOf(field.key), tag & 7);
+      key = readScalar(reader, field.key);
+    } else if (tag >>> 3 !== 2) {
+      reader.skip(tag >>> 3, tag & 7, depth);
+    } else if (field.scalar !== undefined) {
+      expectWireType(reader, wireTypeOf(field.scalar), tag & 7);
+      value = readScalar(reader, field.scalar);
+    } else {
+      expectWireType(reader, WireType.LENGTH, tag & 7);
+      const item = emptyMessage(field.shape());
+      readNested(reader, field.shape(), item, depth + 1);
+      value = item;
     }
-  });
+  }
+  reader.limit = outer;
   map.set(key, value ?? emptyMessage(field.shape()));
 }

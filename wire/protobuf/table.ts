@@ -35,6 +35,9 @@ export interface MessageShape {
   readonly name: string;
   readonly fields: readonly Field[];
   readonly byNumber: ReadonlyMap<number, Field>;
+  /** What each new message is copied from; lists and maps are made for each. */
+  readonly empty: MessageObject;
+  readonly collections: readonly Field[];
 }
 
 /** A message as an object; what its fields hold, its shape says. */
@@ -66,7 +69,13 @@ export function expandTable(name: string, table: string, find: (message: string)
       },
     };
   });
-  return { name, fields, byNumber: new Map(fields.map((field) => [field.number, field])) };
+  return {
+    name,
+    fields,
+    byNumber: new Map(fields.map((field) => [field.number, field])),
+    empty: Object.fromEntries(fields.map((field) => [field.property, emptyValue(field)])),
+    collections: fields.filter(({ label }) => label === "repeated" || label === "map"),
+  };
 }
 
 interface ParsedField extends Omit<Field, "shape" | "rivals"> {
@@ -102,8 +111,8 @@ function labelOf(suffix: string): FieldLabel {
 
 /** A message whose every field holds its default: scalars zero, lists and maps empty, the rest undefined. */
 export function emptyMessage(shape: MessageShape): MessageObject {
-  const message: MessageObject = {};
-  for (const field of shape.fields) {
+  const message = { ...shape.empty };
+  for (const field of shape.collections) {
     message[field.property] = emptyValue(field);
   }
   return message;

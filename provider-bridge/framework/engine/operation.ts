@@ -109,8 +109,12 @@ class RunningOperation {
 
   #context(): OperationContext {
     const { log } = this.#engine;
+    const controller = this.#controller;
     return {
-      signal: this.#controller.signal,
+      // Made for those who look at it: most operations compute, and wait for nothing.
+      get signal() {
+        return controller.signal;
+      },
       deadlineMs: this.#deadlineMs,
       log,
       diagnostics: this.#options.diagnostics,

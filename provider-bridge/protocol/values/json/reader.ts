@@ -4,7 +4,8 @@ import { MAX_NESTING } from "../type-json";
 
 const SPACE = /[ \t\r\n]*/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const QUOTE = 0x22;
+/** Below U+0020. */
+const CONTROL_CHARACTER = /[^ -\uffff]/;
 const BACKSLASH = 0x5c;
 
 /** Walks over JSON text; every step throws a SyntaxError where the text is not what it should be. */
@@ -69,18 +70,26 @@ export class JsonReader {
   rawString(): string {
     if (this.peek() !== '"') throw this.malformed("a string is required");
     const start = this.offset;
-    let hasEscapes = false;
-    for (this.offset += 1; ; this.offset += 1) {
-      const code = this.#text.charCodeAt(this.offset);
-      if (code === QUOTE) break;
-      if (code === BACKSLASH) {
-        hasEscapes = true;
-        this.offset += 1;
-      } else if (!(code >= 0x20)) throw this.malformed("a string breaks off");
+    const end = this.#closingQuote(start + 1);
+    const quoted = this.#text.slice(start, end + 1);
+    const control = CONTROL_CHARACTER.exec(quoted);
+    if (control !== null || end === this.#text.length) {
+      this.offset = start + (control?.index ?? quoted.length);
+      throw this.malformed("a string breaks off");
     }
-    this.offset += 1;
-    if (!hasEscapes) return this.#text.slice(start + 1, this.offset - 1);
-    return this.#unescape(this.#text.slice(start, this.offset));
+    this.offset = end + 1;
+    return quoted.includes("\\") ? this.#unescape(quoted) : quoted.slice(1, -1);
+  }
+
+  /** Where the string ends whose first character is at `start`; where it does not, behind the text. */
+  #closingQuote(start: number): number {
+    const text = this.#text;
+    for (let at = text.indexOf('"', start); at !== -1; at = text.indexOf('"', at + 1)) {
+      let escapes = 0;
+      while (text.charCodeAt(at - 1 - escapes) === BACKSLASH) escapes += 1;
+      if (escapes % 2 === 0) return at;
+    }
+    return text.length;
   }
 
   /** A string as Terraform holds it. */
