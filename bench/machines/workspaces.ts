@@ -3,14 +3,15 @@ import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PROVIDER_ADDRESS } from "../../provider-bridge/provider";
+import { shippedPackage } from "../../scripts/build/compile/shipped-package";
 import { layOutMirror, thisPlatform } from "../../scripts/build/mirror";
-import { buildPackage } from "../../scripts/build/package-folder";
 import { hephaestusBuild } from "../../scripts/build/providers";
 import { type Core, findCores } from "../../scripts/cores";
+import { type MachineCluster, startCluster } from "../../test/support/machines/cluster";
+import { head, INSTALLER, machinesConfiguration, writeMachines } from "../../test/support/machines/configuration";
 import { Workspace } from "../../test/support/terraform";
 import { nodeVariables } from "../harness/node-variables";
 import type { QuietOptions } from "../harness/plugin-environment";
-import { type MachineCluster, startCluster } from "./cluster";
 
 /** A folder in which all machines are in the state: the next plan finds nothing to do. */
 export interface MachineWorkspace {
@@ -29,9 +30,6 @@ export interface MachineWorkspaces {
   readonly all: readonly MachineWorkspace[];
   close(): Promise<void>;
 }
-
-const installer =
-  "factory.talos.dev/hcloud-installer/376567988ad370138ad8b2698212367b8edcb69b5fd68c80be1f2ec7d603b4ba:v1.13.9";
 
 /** Any: the path does not tell which one it is. */
 const TALOS_PROVIDER_VERSION = "0.0.1";
@@ -77,30 +75,14 @@ async function ours(
 ): Promise<Omit<MachineWorkspace, "hcloudCalls">> {
   const provider = hephaestusBuild();
   const place = { mirror: join(folder, "ours"), address: PROVIDER_ADDRESS, version: provider.version };
-  await layOutMirror(await buildPackage(provider), place, [thisPlatform()]);
+  await layOutMirror(await shippedPackage(provider), place, [thisPlatform()]);
   const workspace = new Workspace({
     core,
     installation: `filesystem_mirror { path = "${place.mirror}" }`,
     environment: { ...cluster.stage.sandbox.environment, ...Object.fromEntries(leftOut.map((name) => [name, ""])) },
   });
-  write(workspace, cluster);
-  workspace.write(
-    "main.tf",
-    `${head("hephaestus", "yaklab/hephaestus")}
-    provider "hephaestus" {
-      talos_client_configuration = var.client
-    }
-    resource "hephaestus_talos_machine" "it" {
-      for_each       = var.machines
-      cluster        = "stage"
-      name           = each.key
-      role           = each.value.role
-      server_id      = each.value.server
-      endpoint       = each.value.ip
-      image          = "${installer}"
-      machine_config = file("\${each.value.role}.yaml")
-    }`,
-  );
+  writeMachines(workspace, cluster);
+  workspace.write("main.tf", machinesConfiguration());
   return { name: "ours", word: "terraform-provider-hephaestus", workspace };
 }
 
@@ -117,14 +99,14 @@ async function theirs(
   const place = { mirror, address: "registry.terraform.io/siderolabs/talos", version: TALOS_PROVIDER_VERSION };
   await layOutMirror(files, place, [thisPlatform()]);
   const workspace = new Workspace({ core, installation: `filesystem_mirror { path = "${mirror}" }` });
-  write(workspace, cluster);
+  writeMachines(workspace, cluster);
   workspace.write(
     "main.tf",
     `${head("talos", "siderolabs/talos")}
     resource "talos_machine" "it" {
       for_each                        = var.machines
       node                            = each.value.ip
-      image                           = "${installer}"
+      image                           = "${INSTALLER}"
       client_configuration            = var.client
       machine_configuration           = file("\${each.value.role}.yaml")
       ignore_kubernetes_upgrade_drift = true
@@ -132,23 +114,4 @@ async function theirs(
     }`,
   );
   return { name: "talos", word: "terraform-provider-talos", workspace };
-}
-
-function head(name: string, source: string): string {
-  return `terraform {
-      required_providers {
-        ${name} = { source = "${source}" }
-      }
-    }
-    variable "client" {
-      type      = map(string)
-      sensitive = true
-    }
-    variable "machines" { type = map(map(string)) }`;
-}
-
-function write(workspace: Workspace, { machines, client, configurations }: MachineCluster): void {
-  const entries = machines.map(({ name, role, server, ip }) => [name, { role, server: String(server.id), ip }]);
-  workspace.write("all.auto.tfvars.json", JSON.stringify({ client, machines: Object.fromEntries(entries) }));
-  for (const [role, text] of Object.entries(configurations)) workspace.write(`${role}.yaml`, text);
 }

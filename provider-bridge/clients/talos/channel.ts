@@ -8,7 +8,7 @@ import {
   type SecureContext,
   type TLSSocket,
 } from "node:tls";
-import { GrpcStatus } from "../../../wire/grpc/status";
+import { GrpcError, GrpcStatus } from "../../../wire/grpc/status";
 import type { CallContext } from "../transport";
 import type { TalosCredential } from "./credential";
 import { type CallBounds, CallFailure, GrpcConnection } from "./grpc";
@@ -63,19 +63,33 @@ export class TalosChannel {
   }
 
   /** One message for one message. @throws CallFailure, and the signal's reason. */
-  unary(path: string, request: Uint8Array, { attemptMs }: ChannelLimits, { signal }: CallContext): Promise<Uint8Array> {
+  async unary(path: string, request: Uint8Array, limits: ChannelLimits, context: CallContext): Promise<Uint8Array> {
+    const [reply] = await this.gather(path, request, limits, context);
+    if (reply === undefined) throw new CallFailure(GrpcStatus.INTERNAL, "the answer has no message");
+    return reply;
+  }
+
+  /** All messages for one message, {@link maxMessageBytes} together at most. @throws CallFailure, and the signal's reason. */
+  gather(
+    path: string,
+    request: Uint8Array,
+    { attemptMs }: ChannelLimits,
+    { signal }: CallContext,
+  ): Promise<readonly Uint8Array[]> {
     signal.throwIfAborted();
     return new Promise((resolve, reject) => {
-      let reply: Uint8Array | undefined;
+      const replies: Uint8Array[] = [];
+      let left = maxMessageBytes;
       const onMessage = (message: Uint8Array) => {
-        reply = message;
+        left -= message.length;
+        if (left < 0) throw new GrpcError(GrpcStatus.RESOURCE_EXHAUSTED, `more than ${maxMessageBytes} bytes come`);
+        replies.push(message);
       };
       const onEnd = (failure: CallFailure | undefined) => {
         signal.removeEventListener("abort", cancel);
         if (signal.aborted) reject(signal.reason);
         else if (failure !== undefined) reject(failure);
-        else if (reply === undefined) reject(new CallFailure(GrpcStatus.INTERNAL, "the answer has no message"));
-        else resolve(reply);
+        else resolve(replies);
       };
       const call = this.#connection.call(path, boundsOf(attemptMs), { onMessage, onEnd });
       const cancel = () => call.cancel();

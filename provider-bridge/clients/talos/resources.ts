@@ -66,11 +66,9 @@ export async function listResources<Spec>(
   context: CallContext,
 ): Promise<readonly TalosResource<Spec>[]> {
   const { namespace, type } = kind;
-  const found: TalosResource<Spec>[] = [];
-  for await (const { resource } of node.stream(API, "List", { namespace, type }, context, { attemptMs: listMs })) {
-    if (resource !== undefined) found.push(readResource(kind, resource));
-  }
-  return found;
+  const limits = { attemptMs: listMs, repeatable: true };
+  const found = await node.list(API, "List", { namespace, type }, context, limits);
+  return found.flatMap(({ resource }) => (resource === undefined ? [] : [readResource(kind, resource)]));
 }
 
 /**

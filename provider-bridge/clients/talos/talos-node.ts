@@ -22,6 +22,9 @@ export interface NodeSurroundings {
   readonly random: () => number;
 }
 
+/** How an exchange is made on a channel. */
+type Send = (channel: TalosChannel, ...asked: Parameters<TalosChannel["gather"]>) => Promise<readonly Uint8Array[]>;
+
 /** A machine. Connections are made when they are needed, and again when they broke. */
 export class TalosNode {
   readonly host: string;
@@ -46,23 +49,51 @@ export class TalosNode {
     context: CallContext,
     limits: CallLimits = {},
   ): Promise<ReplyOf<Messages, Service, Name>> {
+    const [reply] = await this.#exchange([messages, service], name, request, context, {
+      ...limits,
+      send: async (channel, ...asked) => [await channel.unary(...asked)],
+    });
+    return reply as ReplyOf<Messages, Service, Name>; // One came, or `unary` had thrown.
+  }
+
+  /**
+   * A method with any number of answers, all of which are waited for.
+   * @throws TalosError, and the signal's reason.
+   */
+  list<Messages, Service extends ServiceDescription, Name extends keyof Service["methods"] & string>(
+    api: Api<Messages, Service>,
+    name: Name,
+    request: RequestOf<Messages, Service, Name>,
+    context: CallContext,
+    limits: CallLimits = {},
+  ): Promise<readonly ReplyOf<Messages, Service, Name>[]> {
+    const send: Send = (channel, ...asked) => channel.gather(...asked);
+    return this.#exchange(api, name, request, context, { ...limits, send });
+  }
+
+  async #exchange<Messages, Service extends ServiceDescription, Name extends keyof Service["methods"] & string>(
+    [messages, service]: Api<Messages, Service>,
+    name: Name,
+    request: RequestOf<Messages, Service, Name>,
+    context: CallContext,
+    { attemptMs = standardAttemptMs, repeatable = false, send }: CallLimits & { readonly send: Send },
+  ): Promise<readonly ReplyOf<Messages, Service, Name>[]> {
     const description = described(service, name);
     const bytes = messages.encode(description.request as MessageNames<Messages>, request);
-    const { attemptMs = standardAttemptMs, repeatable = false } = limits;
     const path = `/${service.name}/${name}`;
     const attempt = () =>
       this.#told(path, context, async () => {
         const channel = await this.#connected(path, context);
-        const reply = await channel.unary(path, bytes, { attemptMs }, context);
-        return messages.decode(description.response as MessageNames<Messages>, reply);
+        const replies = await send(channel, path, bytes, { attemptMs }, context);
+        return replies.map((reply) => messages.decode(description.response as MessageNames<Messages>, reply));
       });
     const options = { ...this.#surroundings, attempts, firstWaitMs };
-    const reply = await retrying(attempt, (error) => judge(error, repeatable), context, options);
-    return reply as ReplyOf<Messages, Service, Name>; // The description is where its type came from.
+    const replies = await retrying(attempt, (error) => judge(error, repeatable), context, options);
+    return replies as readonly ReplyOf<Messages, Service, Name>[]; // The description is where their type came from.
   }
 
   /**
-   * A method with any number of answers; not tried again once it has begun. Without `attemptMs` it has no end of its own.
+   * A method with any number of answers, as they come; not tried again once it has begun. Without `attemptMs` it has no end of its own.
    * @throws TalosError, and the signal's reason.
    */
   async *stream<Messages, Service extends ServiceDescription, Name extends keyof Service["methods"] & string>(

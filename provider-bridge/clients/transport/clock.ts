@@ -1,5 +1,4 @@
 /** Time as clients see it: handed in, so that tests neither wait nor flake. */
-import { setTimeout as wait } from "node:timers/promises";
 
 /** A clock that can also wait. All durations are milliseconds. */
 export interface Clock {
@@ -12,12 +11,19 @@ export interface Clock {
 /** This machine's clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
-  sleep: async (durationMs, signal) => {
-    try {
-      await wait(Math.max(0, durationMs), undefined, { signal });
-    } catch (error) {
+  // By hand: of what is begun many never ends, and Node's own promise of a timer makes an error with a stack then.
+  sleep: (durationMs, signal) =>
+    new Promise((resolve, reject) => {
       signal.throwIfAborted();
-      throw error;
-    }
-  },
+      const wake = () => {
+        signal.removeEventListener("abort", cancel);
+        resolve();
+      };
+      const timer = setTimeout(wake, Math.max(0, durationMs));
+      const cancel = () => {
+        clearTimeout(timer);
+        reject(signal.reason);
+      };
+      signal.addEventListener("abort", cancel, { once: true });
+    }),
 };

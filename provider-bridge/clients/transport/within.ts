@@ -8,6 +8,9 @@ export interface TimeLimit {
   readonly why: () => Error;
 }
 
+/** Ends the sleep of a limit that nobody waits for any more. Made once: a reason of its own is made with a stack. */
+const OVER = new Error("What the limit was for is over");
+
 /**
  * Does `work` with a context that ends at the limit at the latest.
  * @throws what `why` makes once the time is over, what `work` throws, and the signal's reason
@@ -18,14 +21,20 @@ export async function within<Context extends CallContext, Result>(
   { limitMs, why }: TimeLimit,
   work: (context: Context) => Promise<Result>,
 ): Promise<Result> {
-  const [limit, done] = [new AbortController(), new AbortController()];
+  const { signal } = context;
+  const [own, sleep] = [new AbortController(), new AbortController()];
+  // By hand, as in `together`.
+  const cancel = () => own.abort(signal.reason);
+  signal.addEventListener("abort", cancel, { once: true });
+  if (signal.aborted) cancel();
   clock
-    .sleep(limitMs, AbortSignal.any([context.signal, done.signal]))
-    .then(() => limit.abort(why()))
+    .sleep(limitMs, sleep.signal)
+    .then(() => own.abort(why()))
     .catch(() => undefined);
   try {
-    return await work({ ...context, signal: AbortSignal.any([context.signal, limit.signal]) });
+    return await work({ ...context, signal: own.signal });
   } finally {
-    done.abort();
+    sleep.abort(OVER);
+    signal.removeEventListener("abort", cancel);
   }
 }

@@ -8,6 +8,7 @@ import {
   STAGES,
   TalosError,
   type TalosNode,
+  type TalosResource,
   talosVersion,
 } from "../../clients/talos";
 import { type CallContext, type Clock, together } from "../../clients/transport";
@@ -27,6 +28,13 @@ export interface BootFacts {
 export interface Boot extends BootFacts {
   /** When the machine's status was made, which is in the first second of a boot; "" where it does not say. */
   readonly since: string;
+}
+
+/** What is known of a machine from before, and need not be asked again where what is asked anyway says that it is so still. */
+export interface KnownFacts {
+  /** The boot in which the machine was seen last. */
+  readonly boot: Boot | undefined;
+  readonly hostname: string | null;
 }
 
 /** What was seen. */
@@ -49,17 +57,20 @@ const ADDRESSES = "current-no-k8s";
  * Asks a machine. What only a boot changes is not asked again while the boot is the one that is `known`.
  * @throws TalosError
  */
-export async function readFacts(node: TalosNode, context: CallContext, known?: Boot): Promise<MachineFacts> {
+export async function readFacts(node: TalosNode, context: CallContext, known?: KnownFacts): Promise<MachineFacts> {
   // First alone: whether it answers at all is told by one call, not by five.
   const status = await getResource(node, kinds.machineStatus, "machine", context);
   const since = status?.created ?? "";
-  const [boot, configs, hostname, addresses, nodes] = await together(context, (each) => [
-    since !== "" && since === known?.since ? Promise.resolve(known) : readBoot(node, each),
-    listResources(node, kinds.machineConfig, each),
-    getResource(node, kinds.hostname, "hostname", each),
-    getResource(node, kinds.nodeAddress, ADDRESSES, each),
-    listResources(node, kinds.nodeStatus, each),
-  ]);
+  const [boot, configs, addresses, nodes, hostname] = await together(context, (each) => {
+    const ownNode = listResources(node, kinds.nodeStatus, each);
+    return [
+      since !== "" && since === known?.boot?.since ? Promise.resolve(known.boot) : readBoot(node, each),
+      listResources(node, kinds.machineConfig, each),
+      getResource(node, kinds.nodeAddress, ADDRESSES, each),
+      ownNode,
+      readHostname(node, each, { ownNode, known: known?.hostname ?? null }),
+    ];
+  });
   const active = configs.find(({ id }) => id === "v1alpha1")?.spec;
   return {
     version: boot.version,
@@ -69,10 +80,24 @@ export async function readFacts(node: TalosNode, context: CallContext, known?: B
     active,
     persistent: configs.find(({ id }) => id === "persistent")?.spec ?? active,
     stage: STAGES[status?.spec.stage ?? 0] ?? "unknown",
-    hostname: hostname?.spec.hostname ?? "",
+    hostname,
     addresses: (addresses?.spec.addresses ?? []).map(ipText).filter((address) => address !== undefined),
     isCordonedByUs: nodes.some(({ spec }) => spec.unschedulable && spec.annotations.has(CORDON_MARK)),
   };
+}
+
+/** The machine finds its Node by its host name: where that is the known one, it has it still. */
+async function readHostname(
+  node: TalosNode,
+  context: CallContext,
+  {
+    ownNode,
+    known,
+  }: { readonly ownNode: Promise<readonly TalosResource<{ nodename: string }>[]>; readonly known: string | null },
+): Promise<string> {
+  if (known !== null && (await ownNode).some(({ spec }) => spec.nodename === known)) return known;
+  const found = await getResource(node, kinds.hostname, "hostname", context);
+  return found?.spec.hostname ?? "";
 }
 
 async function readBoot(node: TalosNode, context: CallContext): Promise<BootFacts> {

@@ -2,6 +2,7 @@
 
 import { findNode, KubernetesError } from "../../clients/kubernetes";
 import { type MaintenanceMachine, maintenanceMachine, TalosError } from "../../clients/talos";
+import { type TimeLimit, within } from "../../clients/transport";
 import type { IdentitySchema } from "../../framework/contract/identity";
 import { changed, gone, type ReadResult, unreachable } from "../../framework/contract/read-result";
 import type { ReadRequest } from "../../framework/contract/resource-definition";
@@ -26,6 +27,12 @@ type Request = ReadRequest<typeof talosMachineSchema, IdentitySchema>;
 /** How long a machine may take to answer before it counts as unreachable, milliseconds. */
 const answerMs = 20_000;
 
+function answerLimit({ endpoint }: Machine): TimeLimit {
+  const seconds = answerMs / 1_000;
+  const why = () => new TalosError("timed_out", `Cannot read the machine at "${endpoint}" within ${seconds} s`);
+  return { limitMs: answerMs, why };
+}
+
 /** Compares a machine with its state. */
 export async function readMachine(
   request: Request,
@@ -36,10 +43,12 @@ export async function readMachine(
   const machine = await machineOf(state, settings, { ...surroundings, signal });
   machine.fleet.learn(rememberedControlPlanes(request.privateState.get(CONTROL_PLANES)));
   if (state.role === "controlplane") machine.fleet.learn([{ name: state.name, addresses: [state.endpoint] }]);
-  const limit = { ...request, signal: AbortSignal.any([signal, AbortSignal.timeout(answerMs)]) };
+  const known = { boot: rememberedBoot(request.privateState.get(BOOT)), hostname: state.hostname };
   let facts: MachineFacts;
   try {
-    facts = await readFacts(machine.node, limit, rememberedBoot(request.privateState.get(BOOT)));
+    facts = await within(machine.clients.clock, request, answerLimit(machine), (limited) =>
+      readFacts(machine.node, limited, known),
+    );
   } catch (error) {
     signal.throwIfAborted();
     if (imported) throw notImported(machine, error);
@@ -70,7 +79,7 @@ function notImported({ name, endpoint }: Machine, error: unknown): unknown {
 
 async function notAnswering(machine: Machine, request: Request, error: unknown): Promise<ReadResult<MachineState>> {
   const reason = error instanceof Error ? error.message : String(error);
-  if (!(error instanceof TalosError) && !isTimeOut(error)) throw error;
+  if (!(error instanceof TalosError)) throw error;
   const maintenance = await inMaintenance(machine, request, error);
   if (maintenance !== undefined) {
     const sentence =
@@ -90,10 +99,6 @@ async function notAnswering(machine: Machine, request: Request, error: unknown):
       `server: ${machine.serverId} is gone, and ${trace} is still there; destroy this resource, or give it the server that takes its place`,
   );
   return changed(request.state, { drift });
-}
-
-function isTimeOut(error: unknown): boolean {
-  return error instanceof DOMException && error.name === "TimeoutError";
 }
 
 /** The machine at this address waits for a configuration, and says that it is this server. */

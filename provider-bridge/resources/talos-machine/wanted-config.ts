@@ -21,9 +21,14 @@ export interface WantedConfig {
 
 const WITHOUT_TAGS = { withoutKubernetesImages: true } as const;
 
-/** Many machines have the same base: it is read once. */
+/** What many machines share: it is hashed and read once. */
+interface Base {
+  readonly hash: string;
+  config(): MachineConfig;
+}
+
 const mostBases = 8;
-const bases = new Map<string, MachineConfig>();
+const bases = new Map<string, Base>();
 
 /** A plan validates, plans and reads each machine with the same texts: what they mean is found out once. */
 const mostMeanings = 1_000;
@@ -33,11 +38,12 @@ const meanings = new Map<string, Pick<WantedConfig, "sha256" | "role">>();
  * The configuration, and its hash.
  * @throws DecodeError for a base that is no configuration, PatchError for a patch that does not fit
  */
-export function wantedConfig(base: string, patches: readonly string[]): WantedConfig {
-  const key = textHash(JSON.stringify([base, patches]));
+export function wantedConfig(baseText: string, patches: readonly string[]): WantedConfig {
+  const base = baseOf(baseText);
+  const key = patches.length === 0 ? base.hash : textHash(JSON.stringify([base.hash, patches]));
   let made: MachineConfig | undefined;
   const make = () => {
-    made ??= applyPatches(baseConfig(base), patches);
+    made ??= applyPatches(base.config(), patches);
     return made;
   };
   const known = meanings.get(key) ?? remembered(key, make());
@@ -66,14 +72,20 @@ export function textHash(text: string): string {
   return createHash("sha256").update(text).digest("base64");
 }
 
-function baseConfig(text: string): MachineConfig {
-  const key = textHash(text);
-  const known = bases.get(key);
+function baseOf(text: string): Base {
+  const known = bases.get(text);
   if (known !== undefined) return known;
-  const config = decodeConfig(text);
+  let config: MachineConfig | undefined;
+  const base: Base = {
+    hash: textHash(text),
+    config: () => {
+      config ??= decodeConfig(text);
+      return config;
+    },
+  };
   if (bases.size >= mostBases) bases.clear();
-  bases.set(key, config);
-  return config;
+  bases.set(text, base);
+  return base;
 }
 
 /** The machine type that a configuration names; Talos takes none for a worker. */

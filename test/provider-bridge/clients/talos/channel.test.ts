@@ -1,5 +1,7 @@
 /** Whom a connection takes for the machine at an address, and what a call that was turned away comes to. */
 import {
+  kinds,
+  listResources,
   readCredential,
   reboot,
   type TalosCredential,
@@ -81,4 +83,22 @@ test("one that is turned away again and again is told as one that may pass, with
   peer.refusals = 100;
   const refused = reboot(pool.node(peer.host, ours), callContext());
   await expect(refused).rejects.toMatchObject({ code: "turned_away", nothingSent: true, mayPass: true });
+});
+
+test("a list that was turned away is asked for again, and is as long as it is", async () => {
+  peer = await H2Peer.start((host) => serverOf(authority, { ips: [host] }));
+  peer.refusals = 1;
+  peer.frames = [];
+  expect(await listResources(pool.node(peer.host, ours), kinds.nodeStatus, callContext())).toEqual([]);
+  expect(peer.answered).toEqual(["/cosi.resource.State/List"]);
+});
+
+test("a list without an end is refused, however short its messages are", async () => {
+  peer = await H2Peer.start((host) => serverOf(authority, { ips: [host] }));
+  const frame = Buffer.alloc(1_048_576 + 5);
+  frame.writeUInt32BE(1_048_576, 1);
+  peer.frames = Array.from({ length: 33 }, () => frame);
+  const refused = listResources(pool.node(peer.host, ours), kinds.nodeStatus, callContext());
+  await expect(refused).rejects.toThrow("more than 33554432 bytes come");
+  expect(peer.answered).toHaveLength(1);
 });

@@ -18,6 +18,8 @@ export class H2Peer {
   readonly answered: string[] = [];
   /** How many calls it turns away before it answers. */
   refusals = 0;
+  /** What it answers with, frame after frame. */
+  frames: readonly Buffer[] = [emptyMessage];
   readonly #held: HeldBlock;
   readonly #connections = new Set<TLSSocket>();
   #server: Http2SecureServer | undefined;
@@ -52,7 +54,9 @@ export class H2Peer {
     this.answered.push(path);
     stream.respond({ ":status": 200, "content-type": "application/grpc" }, { waitForTrailers: true });
     stream.on("wantTrailers", () => stream.sendTrailers({ "grpc-status": "0" }));
-    stream.end(emptyMessage);
+    stream.on("error", () => undefined); // The client may have had enough.
+    for (const frame of this.frames) stream.write(frame);
+    stream.end();
   }
 
   async close(): Promise<void> {

@@ -1,7 +1,7 @@
-import { issueClient } from "../../provider-bridge/attributes";
-import type { Server } from "../../sandbox/world";
-import { eventually, TalosStage } from "../../test/sandbox/talos/talos-stage";
-import { MachineStatusEventMachineStage as Stage } from "../../wire/talos/generated/machine";
+import { issueClient } from "../../../provider-bridge/attributes";
+import type { Server } from "../../../sandbox/world";
+import { MachineStatusEventMachineStage as Stage } from "../../../wire/talos/generated/machine";
+import { eventually, TalosStage } from "../../sandbox/talos/talos-stage";
 
 const hourMs = 3_600_000;
 const planes = 3;
