@@ -59,7 +59,7 @@ export class GrpcCall {
     const context: CallContext = { signal: this.#cancellation.signal, path: request.path };
     if (method.kind === "unary") {
       const message = await onlyMessage(stream, frames);
-      await reply.send(await method.handle(message, context), maxMessageBytes);
+      await reply.sendOnly(await method.handle(message, context), maxMessageBytes);
       return;
     }
     for await (const message of method.handle(requestMessages(stream, frames), context)) {

@@ -24,10 +24,7 @@ export class GrpcReply {
 
   /** Sends one message and returns when the caller may be sent the next. Throws a {@link GrpcError} once it has gone. */
   async send(message: Uint8Array, maxMessageBytes: number): Promise<void> {
-    if (message.length > maxMessageBytes) {
-      const text = `Cannot send the answer: its ${message.length} bytes are more than ${maxMessageBytes}`;
-      throw new GrpcError(GrpcStatus.RESOURCE_EXHAUSTED, text);
-    }
+    refuseLonger(message, maxMessageBytes);
     this.#begin();
     const body = Buffer.from(message.buffer, message.byteOffset, message.byteLength);
     const first = body.subarray(0, pieceBytes);
@@ -35,6 +32,19 @@ export class GrpcReply {
     for (let position = first.length; position < body.length; position += pieceBytes) {
       await this.#write(body.subarray(position, position + pieceBytes));
     }
+  }
+
+  /** Sends the only message and ends the call: in one go where it is one piece. Throws as {@link send} does. */
+  async sendOnly(message: Uint8Array, maxMessageBytes: number): Promise<void> {
+    if (message.length > pieceBytes) {
+      await this.send(message, maxMessageBytes);
+    } else {
+      refuseLonger(message, maxMessageBytes);
+      this.#begin();
+      this.#refuseWhenOver();
+      this.#end(GrpcStatus.OK, "", Buffer.concat([framePrefix(message.length), message]));
+    }
+    this.end(GrpcStatus.OK, "");
   }
 
   /** Ends the call with a status: in trailers after messages, in the headers where nothing was sent before. */
@@ -45,15 +55,7 @@ export class GrpcReply {
     if (this.#ended || this.#isGone()) {
       return;
     }
-    this.#ended = true;
-    const status = grpcStatusHeaders(code, message);
-    if (this.#stream.headersSent) {
-      this.#stream.once("wantTrailers", () => this.#stream.sendTrailers(status));
-      this.#stream.end();
-    } else {
-      this.#stream.respond({ ...headers, ...status }, { endStream: true });
-    }
-    this.#stream.resume();
+    this.#end(code, message);
   }
 
   /** Ends a request that is no gRPC call with an HTTP status. */
@@ -65,6 +67,18 @@ export class GrpcReply {
     }
   }
 
+  #end(code: GrpcStatusCode, message: string, last?: Buffer): void {
+    this.#ended = true;
+    const status = grpcStatusHeaders(code, message);
+    if (this.#stream.headersSent) {
+      this.#stream.once("wantTrailers", () => this.#stream.sendTrailers(status));
+      this.#stream.end(last);
+    } else {
+      this.#stream.respond({ ...headers, ...status }, { endStream: true });
+    }
+    this.#stream.resume();
+  }
+
   #begin(): void {
     if (!this.#stream.headersSent && !this.#isGone() && !this.#ended) {
       this.#stream.respond(headers, { waitForTrailers: true });
@@ -72,15 +86,25 @@ export class GrpcReply {
   }
 
   async #write(piece: Buffer): Promise<void> {
-    if (this.#ended || this.#isGone()) {
-      throw new GrpcError(GrpcStatus.CANCELLED, "Cannot send the answer: the call is over");
-    }
+    this.#refuseWhenOver();
     if (!this.#stream.write(piece)) {
       await streamEvent(this.#stream, ["drain", "close"]);
+    }
+  }
+
+  #refuseWhenOver(): void {
+    if (this.#ended || this.#isGone()) {
+      throw new GrpcError(GrpcStatus.CANCELLED, "Cannot send the answer: the call is over");
     }
   }
 
   #isGone(): boolean {
     return this.#stream.destroyed || this.#stream.closed;
   }
+}
+
+function refuseLonger(message: Uint8Array, maxMessageBytes: number): void {
+  if (message.length <= maxMessageBytes) return;
+  const text = `Cannot send the answer: its ${message.length} bytes are more than ${maxMessageBytes}`;
+  throw new GrpcError(GrpcStatus.RESOURCE_EXHAUSTED, text);
 }
