@@ -7,26 +7,33 @@
 import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { buildCli } from "./build/cli";
+import { shippedPackage } from "./build/compile/shipped-package";
 import { buildLibrary } from "./build/library";
 import { layOutMirror } from "./build/mirror";
-import { buildPackage, type ProviderBuild, writePackage } from "./build/package-folder";
+import { buildPackage, type PackageFiles, type ProviderBuild, writePackage } from "./build/package-folder";
 import { hephaestusBuild, standInBuild } from "./build/providers";
+import { useOwnTemporaryFolder } from "./own-temporary-folder";
 
 const DIST = resolve(__dirname, "../dist");
 
 async function main(): Promise<void> {
-  await buildProvider(hephaestusBuild(), { folder: "provider", mirror: "mirror" });
+  useOwnTemporaryFolder();
+  const hephaestus = hephaestusBuild();
+  await layOut(hephaestus, await shippedPackage(hephaestus), { folder: "provider", mirror: "mirror" });
   // Never in the same mirror: who installs from that one wants the real hcloud provider from its registry.
-  await buildProvider(standInBuild(), { folder: "stand-in", mirror: "stand-in-mirror" });
+  const standIn = standInBuild();
+  await layOut(standIn, await buildPackage(standIn), { folder: "stand-in", mirror: "stand-in-mirror" });
   await writePackage(await buildCli(), join(DIST, "cli"));
   console.log("command line: dist/cli");
   await buildLibrary(join(DIST, "library"), { types: process.argv.includes("--types") });
   console.log("library: dist/library");
 }
 
-async function buildProvider(provider: ProviderBuild, to: { folder: string; mirror: string }): Promise<void> {
-  const { address, version } = provider;
-  const files = await buildPackage(provider);
+async function layOut(
+  { address, version }: ProviderBuild,
+  files: PackageFiles,
+  to: { folder: string; mirror: string },
+): Promise<void> {
   await writePackage(files, join(DIST, to.folder));
   const mirror = join(DIST, to.mirror);
   await rm(mirror, { recursive: true, force: true });

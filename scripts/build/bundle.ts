@@ -2,11 +2,11 @@
  * Makes of TypeScript sources a few CommonJS files that start without node_modules.
  * Here belongs what the provider package is made with; never what is in it (that follows from the sources alone).
  */
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import { type BuildOptions, build, type Plugin, type PluginBuild, transform } from "esbuild";
 import { cutAtRequire, cutFile, isPackaged, ROOT } from "./cuts";
 import { importsOf } from "./imports";
-import { type Homes, homesOf, type Layer, type Linking, layerSource, takeFromLayers } from "./layers";
+import { type Homes, homesOf, type Layer, type Linking, LOADER_FILE, layerSource, takeFromLayers } from "./layers";
 
 /** A file of a bundle. */
 export interface BundledFile {
@@ -29,6 +29,8 @@ export interface BundleOptions {
 const TARGET = "node20";
 const ENTRY_TARGET = "es2015";
 
+const LOADER = resolve(ROOT, "provider-bridge/plugin/load-layer.ts");
+
 const COMMON = {
   absWorkingDir: ROOT,
   bundle: true,
@@ -48,9 +50,11 @@ const COMMON = {
 export async function bundle({ entry, entryName, layers }: BundleOptions): Promise<readonly BundledFile[]> {
   const imports = await importsOf([entry, ...layers.flatMap((layer) => layer.sources)], COMMON);
   const homes = homesOf(layers, imports.reached);
-  const rest = [...imports.reached.keys()].filter((source) => source !== entry && !homes.has(source));
+  // Sorted: they are found in another order each time, and the same sources are to come to the same bytes.
+  const rest = [...imports.reached.keys()].filter((source) => source !== entry && !homes.has(source)).sort();
   const files = await Promise.all([
     bundleEntry(entry, entryName, homes),
+    layers.length === 0 ? [] : bundleLoader(LOADER),
     ...layers.map((layer) => bundleLayer(layer, layerSource(layer, homes, imports), homes)),
     bundleRest(rest, homes),
   ]);
@@ -67,6 +71,12 @@ async function bundleEntry(entry: string, name: string, homes: Homes): Promise<r
     plugins: [plugin((setup) => link(setup, { homes, requiredOnly: true }))],
   });
   return outputFiles.map(({ text }) => ({ name, text: `#!/usr/bin/env node\n${text}` }));
+}
+
+/** Makes of a source the file that loads a package's layers. */
+export async function bundleLoader(source: string): Promise<readonly BundledFile[]> {
+  const { outputFiles } = await build({ ...COMMON, entryPoints: [source], format: "cjs" });
+  return outputFiles.map(({ text }) => ({ name: LOADER_FILE, text }));
 }
 
 async function bundleLayer(layer: Layer, contents: string, homes: Homes): Promise<readonly BundledFile[]> {

@@ -16,6 +16,9 @@ export interface Layer {
 /** The layer in which a module lives. */
 export type Homes = ReadonlyMap<string, Layer>;
 
+/** The file of a package that loads its layers. */
+export const LOADER_FILE = "load-layer.cjs";
+
 const NAMESPACE = "in-a-layer";
 
 /** Gives every module its home.  */
@@ -39,6 +42,7 @@ export function layerSource(
     cuts.has(module) || [...(importers.get(module) ?? [])].some((each) => homes.get(each) !== layer);
   return [...homes]
     .filter(([module, home]) => home === layer && isWanted(module))
+    .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([module]) => `export * as ${JSON.stringify(moduleKey(module))} from ${JSON.stringify(module)};\n`)
     .join("");
 }
@@ -72,8 +76,8 @@ export function takeFromLayers(setup: PluginBuild, { homes, within, requiredOnly
 }
 
 function takenSource(source: string, home: Layer): string {
-  const file = JSON.stringify(`./${home.name}.cjs`);
-  return `module.exports = require(${file})[${JSON.stringify(moduleKey(source))}];\n`;
+  const [loader, layer] = [JSON.stringify(`./${LOADER_FILE}`), JSON.stringify(home.name)];
+  return `module.exports = require(${loader}).loadLayer(${layer})[${JSON.stringify(moduleKey(source))}];\n`;
 }
 
 function moduleKey(source: string): string {
