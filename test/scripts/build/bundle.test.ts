@@ -106,6 +106,18 @@ test("The entry can be read by a Node that is too old for the rest", async () =>
   expect(entry?.text).not.toMatch(/\?\.|\?\?/);
 });
 
+test("All that is written is ASCII, and means the same", async () => {
+  const source = sources({
+    "main.ts": 'const { all } = require("./all") as typeof import("./all");\nconsole.log(all());\n',
+    "all.ts":
+      '/* µ */ export const all = () => [/^µ[à-ü😀]$/u.test("µ😀"), "µ😀".length, `µ`.codePointAt(0)].join();\n',
+  });
+  const layers = [{ name: "layer", sources: [source("all.ts")] }];
+  const files = await bundle({ entry: source("main.ts"), entryName: "start", layers });
+  for (const { text } of files) expect(Buffer.byteLength(text)).toBe(text.length);
+  expect(run(files, "start")).toEqual(["true,3,181"]);
+});
+
 test("An npm package that is required is a file of its own", async () => {
   const source = sources({
     "main.ts": 'const pack = require("pack"); console.log(pack.name, pack.inner);\n',
