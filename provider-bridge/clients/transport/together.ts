@@ -1,5 +1,6 @@
 /** Several calls at the same time, of which none goes on behind the back of whoever asked. */
 import type { CallContext } from "./call-context";
+import { linkedController } from "./linked-controller";
 
 /**
  * Starts calls that make sense only together. When one fails, the others are cancelled, and the failure is told once
@@ -10,21 +11,16 @@ export async function together<const Calls extends readonly Promise<unknown>[]>(
   context: CallContext,
   start: (context: CallContext) => Calls,
 ): Promise<{ -readonly [Index in keyof Calls]: Awaited<Calls[Index]> }> {
-  const { signal } = context;
-  const own = new AbortController();
-  // By hand: a signal made by AbortSignal.any costs several times as much, and this is done for each machine of a plan.
-  const cancel = () => own.abort(signal.reason);
-  signal.addEventListener("abort", cancel, { once: true });
-  if (signal.aborted) cancel();
-  const calls = start({ ...context, signal: own.signal });
+  const { controller, unlink } = linkedController(context.signal);
+  const calls = start({ ...context, signal: controller.signal });
   try {
     return await Promise.all(calls);
   } catch (error) {
-    own.abort(error);
+    controller.abort(error);
     await Promise.allSettled(calls);
     throw error;
   } finally {
-    signal.removeEventListener("abort", cancel);
+    unlink();
   }
 }
 

@@ -1,6 +1,7 @@
 /** Work that may take so long and no longer. */
 import type { CallContext } from "./call-context";
 import type { Clock } from "./clock";
+import { linkedController } from "./linked-controller";
 
 /** How long, milliseconds, and what is thrown afterwards: it is made then, and can say what was seen last. */
 export interface TimeLimit {
@@ -21,20 +22,16 @@ export async function within<Context extends CallContext, Result>(
   { limitMs, why }: TimeLimit,
   work: (context: Context) => Promise<Result>,
 ): Promise<Result> {
-  const { signal } = context;
-  const [own, sleep] = [new AbortController(), new AbortController()];
-  // By hand, as in `together`.
-  const cancel = () => own.abort(signal.reason);
-  signal.addEventListener("abort", cancel, { once: true });
-  if (signal.aborted) cancel();
+  const { controller, unlink } = linkedController(context.signal);
+  const sleep = new AbortController();
   clock
     .sleep(limitMs, sleep.signal)
-    .then(() => own.abort(why()))
+    .then(() => controller.abort(why()))
     .catch(() => undefined);
   try {
-    return await work({ ...context, signal: own.signal });
+    return await work({ ...context, signal: controller.signal });
   } finally {
     sleep.abort(OVER);
-    signal.removeEventListener("abort", cancel);
+    unlink();
   }
 }

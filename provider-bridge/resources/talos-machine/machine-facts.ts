@@ -58,7 +58,7 @@ const ADDRESSES = "current-no-k8s";
  * @throws TalosError
  */
 export async function readFacts(node: TalosNode, context: CallContext, known?: KnownFacts): Promise<MachineFacts> {
-  // First alone: whether it answers at all is told by one call, not by five.
+  // First alone: whether it answers at all is told by one call, not by all.
   const status = await getResource(node, kinds.machineStatus, "machine", context);
   const since = status?.created ?? "";
   const [boot, configs, addresses, nodes, hostname] = await together(context, (each) => {
