@@ -32,7 +32,10 @@ export interface ResourceKind<Owner> {
   readonly aliases?: readonly string[];
   /** Columns of a client's table: heading → JSON path; default: none. */
   readonly columns?: Readonly<Record<string, string>>;
-  /** Must be quick and without effect: it is called again after each change of the machine. The same list is the same. */
+  /**
+   * Must be quick and without effect: it is called again after each change of the machine. Who gives the very array that
+   * was given before says that nothing has changed.
+   */
   list(owner: Owner): readonly ResourceContent[];
 }
 

@@ -4,7 +4,7 @@ import { Workspace } from "../../../test/support/terraform";
 import type { Core } from "../../cores";
 import { RECORD_TO } from "./record-layer";
 
-/** One control plane, and enough machines that functions are called in all the ways they usually are. */
+/** Three control planes and a worker: both roles are read. */
 const machines = 4;
 
 /**
