@@ -63,6 +63,7 @@ export class GrpcConnection {
 /** One HTTP/2 connection. It keeps the process alive only while calls are under way. */
 class Line {
   readonly ready: Promise<boolean>;
+  readonly #socket: Duplex;
   readonly #session: ClientHttp2Session;
   readonly #keepAliveTimeoutMs: number;
   #hasSpoken = false;
@@ -70,10 +71,12 @@ class Line {
 
   constructor({ origin, dial, keepAliveMs, keepAliveTimeoutMs }: ConnectionOptions) {
     const settings = { enablePush: false, initialWindowSize: windowBytes };
-    const session = connect(origin, { createConnection: dial, settings });
+    const socket = dial();
+    const session = connect(origin, { createConnection: () => socket, settings });
     session.once("connect", () => {
       if (!session.destroyed) session.setLocalWindowSize(windowBytes);
     });
+    this.#socket = socket;
     this.#session = session;
     this.#keepAliveTimeoutMs = keepAliveTimeoutMs;
     const timer = setInterval(() => this.#askForSign(), keepAliveMs).unref();
@@ -117,8 +120,13 @@ class Line {
   }
 
   close(): void {
-    if (this.#calls > 0) this.#session.close();
-    else this.#session.destroy();
+    if (this.#calls > 0) {
+      this.#session.close();
+      return;
+    }
+    // Without its socket, the session takes no leave of a peer that nothing is wanted of any more.
+    this.#socket.destroy();
+    this.#session.destroy();
   }
 
   #askForSign(): void {

@@ -15,6 +15,16 @@ test("Talos's own label of a key becomes one that Node reads; the fingerprint te
   expect(readCredential({ ...given, clientKey: encoded(pem("PRIVATE KEY X")) }).fingerprint).not.toBe(read.fingerprint);
 });
 
+test("Machines of one cluster share their credential, and those of another one never get it", () => {
+  const read = readCredential(given);
+  expect(readCredential({ ...given })).toBe(read);
+  for (const part of ["caCertificate", "clientCertificate", "clientKey"] as const) {
+    const other = readCredential({ ...given, [part]: encoded(pem("OTHER")) });
+    expect(other.fingerprint).not.toBe(read.fingerprint);
+  }
+  expect(readCredential(given)).toEqual(read);
+});
+
 test("What is no PEM is named, and not quoted", () => {
   const bad = () => readCredential({ ...given, clientKey: encoded("very secret") });
   expect(bad).toThrow('"client_key"');

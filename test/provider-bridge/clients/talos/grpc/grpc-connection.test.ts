@@ -165,6 +165,16 @@ test("closed, it takes no calls; those under way end as they would have", async 
   expect((await call(connection)).failure).toMatchObject({ message: "the connection was ended", isTurnedAway: true });
 });
 
+test("closed while no call is under way, it is gone at once, for the peer, too", async () => {
+  const connection = await connected((stream) => answer(stream, [frame("there")], ok));
+  expect((await call(connection)).messages).toEqual(["there"]);
+  const [session] = peer?.sessions ?? [];
+  const closed = new Promise<boolean>((resolve) => session?.once("close", () => resolve(session.destroyed)));
+  connection.close();
+  expect(connection.isReady).toBe(false);
+  expect(await closed).toBe(true);
+});
+
 /** An empty SETTINGS frame. */
 const settings = Buffer.from([0, 0, 0, 4, 0, 0, 0, 0, 0]);
 
