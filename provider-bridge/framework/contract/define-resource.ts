@@ -1,7 +1,7 @@
 import { fieldsNative, fieldsValue } from "../schema/native";
 import type { ConfigOf, KnownConfigOf, PlannedOf, PlanOf, Schema, StateOf } from "../schema/schema";
 import { ROOT } from "../values/path";
-import type { Value } from "../values/value";
+import type { Value, ValueMap } from "../values/value";
 import type { IdentityOf, IdentitySchema, ImportIdentityOf } from "./identity";
 import { identityNative, identityValue } from "./identity-native";
 import type { ReadResult } from "./read-result";
@@ -125,6 +125,8 @@ function bound<S extends Schema, I extends IdentitySchema>(definition: ResourceD
 class Conversion<S extends Schema, I extends IdentitySchema> {
   readonly #schema: S;
   readonly #identity: I | undefined;
+  /** One value is seen by several verbs, and none of them may change it. */
+  readonly #natives = new WeakMap<ValueMap, Readonly<Record<string, unknown>>>();
 
   constructor(definition: ResourceDefinition<S, I>) {
     this.#schema = definition.schema;
@@ -132,7 +134,7 @@ class Conversion<S extends Schema, I extends IdentitySchema> {
   }
 
   native<T>(value: Value): T {
-    return fieldsNative(this.#schema, value) as T;
+    return this.#native(value) as T;
   }
 
   nativeOrNull<T>(value: Value): T | null {
@@ -140,7 +142,16 @@ class Conversion<S extends Schema, I extends IdentitySchema> {
   }
 
   value(native: unknown, base: Value | undefined): Value {
-    return fieldsValue(this.#schema, native, ROOT, base === null ? undefined : base);
+    const before = base instanceof Map ? this.#natives.get(base) : undefined;
+    return fieldsValue(this.#schema, native, ROOT, base === null ? undefined : base, before);
+  }
+
+  #native(value: Value): Readonly<Record<string, unknown>> {
+    const known = value instanceof Map ? this.#natives.get(value) : undefined;
+    if (known !== undefined) return known;
+    const made = fieldsNative(this.#schema, value);
+    if (value instanceof Map) this.#natives.set(value, made);
+    return made;
   }
 
   partial(state: PartialState<S>): Value {

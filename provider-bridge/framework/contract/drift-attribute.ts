@@ -2,7 +2,8 @@ import type { Attribute, PlainShape } from "../schema/attribute";
 import { attribute } from "../schema/attribute-builder";
 import type { Schema } from "../schema/schema";
 import { types } from "../schema/types";
-import type { Value } from "../values/value";
+import { valuesEqual } from "../values/equal";
+import type { Value, ValueMap } from "../values/value";
 
 const SENTENCES = types.list(types.string);
 const NONE: Value = [];
@@ -26,4 +27,11 @@ export function driftAttribute(
 export function hasDrift(schema: Schema): boolean {
   const declared = schema.attributes[DRIFT];
   return declared !== undefined && declared.mode === "computed" && declared.default === NONE;
+}
+
+/** The state with this drift; the very same object where that stands there already. */
+export function withDrift(state: ValueMap, drift: Value): ValueMap {
+  const before = state.get(DRIFT);
+  const isSame = before !== undefined && valuesEqual(SENTENCES.cty, before, drift);
+  return isSame ? state : new Map<string, Value>(state).set(DRIFT, drift);
 }

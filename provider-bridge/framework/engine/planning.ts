@@ -1,4 +1,4 @@
-import { DRIFT, hasDrift } from "../contract/drift-attribute";
+import { DRIFT, hasDrift, withDrift } from "../contract/drift-attribute";
 import type { Resource } from "../contract/resource";
 import { TIMEOUTS } from "../contract/timeouts";
 import { field } from "../plan/aligned";
@@ -96,11 +96,8 @@ class Planning {
     const { prior, resource } = this.#input;
     if (!hasDrift(resource.schema) || !(this.#plan instanceof Map) || prior === null) return;
     const stored = field(prior, DRIFT);
-    if (resource.update === undefined || (stored === null && !changed)) {
-      this.#plan = new Map<string, Value>(this.#plan).set(DRIFT, stored);
-    } else {
-      this.#plan = new Map<string, Value>(this.#plan).set(DRIFT, []);
-    }
+    const isKept = resource.update === undefined || (stored === null && !changed);
+    this.#plan = withDrift(this.#plan, isKept ? stored : []);
   }
 
   /** The author's own changes; false where they failed. */
@@ -130,7 +127,7 @@ class Planning {
   #check(): void {
     const { what, resource, config, prior, proposed } = this.#input;
     const values = { config: proposed === null ? null : config, prior, plan: this.#plan };
-    const misfits = typeViolations(fieldsType(resource.schema), this.#plan);
+    const misfits = this.#plan === proposed ? [] : typeViolations(fieldsType(resource.schema), this.#plan);
     const broken = misfits.length > 0 ? misfits : planViolations(resource.schema, values, this.#replace);
     tellViolations(this.#call.diagnostics, what, broken);
   }

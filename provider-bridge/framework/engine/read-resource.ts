@@ -1,4 +1,4 @@
-import { DRIFT, hasDrift } from "../contract/drift-attribute";
+import { hasDrift, withDrift } from "../contract/drift-attribute";
 import type { ReadResult } from "../contract/read-result";
 import type { Resource } from "../contract/resource";
 import type { Diagnostic } from "../diagnostics/diagnostic";
@@ -73,7 +73,10 @@ function found(
   const what = `read ${request.typeName}`;
   const answered =
     result.outcome === "same" ? request.state : keepSpelling(resource.schema, request.state, result.state);
-  const { state, violations } = checkedState(resource, withDrift(resource, answered, result.drift));
+  const found = withFoundDrift(resource, answered, result.drift);
+  // What Terraform sent need not be checked, and is most of what is answered.
+  const { state, violations } =
+    found === request.state ? { state: found, violations: [] } : checkedState(resource, found);
   const identity = result.identity ?? request.identity;
   // An import may know only a part of the identity; the read that follows completes it.
   const changes = kept.imported ? [] : identityChange(resource, request.identity, identity);
@@ -84,7 +87,6 @@ function found(
 }
 
 /** The state with what was found different; a Read that says nothing of drift found none. */
-function withDrift(resource: Resource, state: Value, drift: readonly string[] | undefined): Value {
-  if (!hasDrift(resource.schema) || !(state instanceof Map)) return state;
-  return new Map<string, Value>(state).set(DRIFT, drift === undefined ? [] : [...drift]);
+function withFoundDrift(resource: Resource, state: Value, drift: readonly string[] = []): Value {
+  return hasDrift(resource.schema) && state instanceof Map ? withDrift(state, drift) : state;
 }

@@ -1,6 +1,7 @@
 import type { Resource, Upgrader } from "../contract/resource";
 import type { ExactJson, RawState } from "../contract/state-change";
 import type { Diagnostic } from "../diagnostics/diagnostic";
+import { withoutWriteOnly } from "../plan/write-only";
 import { fieldsType } from "../schema/cty-type";
 import type { Value } from "../values/value";
 import { attempt, type Call } from "./attempt";
@@ -32,7 +33,7 @@ export async function upgradeResourceState(
   return attempt(call, `read the stored state of ${typeName}`, undefined, () => {
     const resource = resourceOf(call.engine.provider, typeName);
     const current = resource.schema.version;
-    if (version === current) return decoded(call, request, resource.schema, checkedBy(resource));
+    if (version === current) return stored(call, request, resource);
     const upgrader = resource.upgradeState.get(version);
     if (version < current && upgrader !== undefined) return upgraded(call, request, resource, upgrader);
     tellNoUpgrader(call, request, resource);
@@ -40,8 +41,8 @@ export async function upgradeResourceState(
   });
 }
 
-function checkedBy(resource: Resource): (state: Value) => Value {
-  return (state) => checkedState(resource, state).state;
+function stored(call: Call, request: UpgradeResourceStateRequest, { schema }: Resource): Value | undefined {
+  return decoded(call, request, schema, (state) => withoutWriteOnly(schema, state));
 }
 
 function tellNoUpgrader(call: Call, { typeName, version }: UpgradeResourceStateRequest, resource: Resource): void {

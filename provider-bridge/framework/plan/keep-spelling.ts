@@ -3,6 +3,7 @@ import { fieldsType } from "../schema/cty-type";
 import { attributeNative } from "../schema/native";
 import { nestedFields } from "../schema/nested-fields";
 import type { Fields } from "../schema/schema";
+import { sameMap } from "../values/same-map";
 import { isUnknown } from "../values/unknown";
 import type { Value } from "../values/value";
 import { valueKey } from "../values/value-key";
@@ -21,7 +22,7 @@ export function keepSpelling(fields: Fields, prior: Value, next: Value): Value {
   for (const [name, block] of Object.entries(fields.blocks)) {
     result.set(name, objectsSpelling(block.nesting, block, field(prior, name), field(next, name)));
   }
-  return result;
+  return sameMap(next, result);
 }
 
 function attributeSpelling(attribute: Attribute, prior: Value, next: Value): Value {

@@ -11,16 +11,24 @@ export interface FieldPass {
   block(block: Block, values: Aligned, path: Path): Value;
 }
 
-/** The planned object with each attribute and block replaced by what the pass makes of it; null and unknown stay. */
+/**
+ * The planned object with each of these attributes and blocks replaced by what the pass makes of it; null and unknown
+ * stay. Where the pass changes nothing, it is the very same object.
+ */
 export function mapFields(fields: Fields, values: Aligned, path: Path, pass: FieldPass): Value {
   const { plan } = values;
   if (!(plan instanceof Map)) return plan;
-  const result = new Map<string, Value>();
+  let result: Map<string, Value> | undefined;
+  const put = (name: string, value: Value) => {
+    if (value === plan.get(name)) return;
+    result ??= new Map<string, Value>(plan);
+    result.set(name, value);
+  };
   for (const [name, attribute] of Object.entries(fields.attributes)) {
-    result.set(name, pass.attribute(attribute, alignedField(values, name), attributePath(path, name)));
+    put(name, pass.attribute(attribute, alignedField(values, name), attributePath(path, name)));
   }
   for (const [name, block] of Object.entries(fields.blocks)) {
-    result.set(name, pass.block(block, alignedField(values, name), attributePath(path, name)));
+    put(name, pass.block(block, alignedField(values, name), attributePath(path, name)));
   }
-  return result;
+  return result ?? plan;
 }

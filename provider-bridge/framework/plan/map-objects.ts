@@ -38,7 +38,8 @@ export function mapObjects(
   }
   if (!Array.isArray(plan)) return plan;
   if (container.nesting === "list") {
-    return plan.map((element: Value, index) => one(alignedItem(values, index, element), indexPath(path, index)));
+    const made = plan.map((element: Value, index) => one(alignedItem(values, index, element), indexPath(path, index)));
+    return made.every((element, index) => element === plan[index]) ? plan : made;
   }
   const elements = alignSet(container.fields, values).map((aligned) => one(aligned, path));
   return distinct(fieldsType(container.fields), elements);

@@ -12,6 +12,7 @@ import type { Value } from "../values/value";
 import type { Aligned } from "./aligned";
 import { mapFields } from "./map-fields";
 import { type Container, mapObjects } from "./map-objects";
+import { touchedFields } from "./touched-fields";
 
 /** What the plan modifiers of a schema are run with. */
 export interface ModifyOptions {
@@ -23,11 +24,13 @@ export interface ModifyOptions {
 
 /** The plan after the plan modifiers of every attribute: an attribute's own first, then those of what it holds. */
 export function modifyAttributes(fields: Fields, values: Aligned, path: Path, options: ModifyOptions): Value {
-  return mapFields(fields, values, path, {
+  return mapFields(touched(fields), values, path, {
     attribute: (attribute, inner, at) => modifyAttribute(attribute, inner, at, options),
     block: (block, inner, at) => modifyObjects({ nesting: block.nesting, fields: block }, inner, at, options),
   });
 }
+
+const touched = touchedFields(({ planModifiers }) => planModifiers.length > 0);
 
 function modifyAttribute(attribute: Attribute, values: Aligned, path: Path, options: ModifyOptions): Value {
   let plan = values.plan;

@@ -2,13 +2,16 @@
  * The way between a whole {@link Value} of a schema and the objects an author's code holds.
  * This is the seam where inferred types are made true: every value passes the type its attribute declares.
  */
+import type { CtyType } from "../types/type";
 import { distinct } from "../values/distinct";
+import { valuesEqual } from "../values/equal";
 import { attributePath, indexPath, keyPath, type Path } from "../values/path";
+import { sameMap } from "../values/same-map";
 import { isUnknown } from "../values/unknown";
 import type { Value } from "../values/value";
 import type { Attribute, Nesting } from "./attribute";
 import type { Block, BlockNesting } from "./block";
-import { fieldsType } from "./cty-type";
+import { attributeType, blockType, fieldsType } from "./cty-type";
 import { elementNative, elementValue } from "./element";
 import { keepExactNumbers } from "./exact-numbers";
 import { expected, nativeArray, nativeRecord } from "./native-shape";
@@ -30,26 +33,40 @@ export function fieldsNative(fields: Fields, value: Value): Record<string, unkno
 
 /**
  * The value of an author's object. `base` is the value it was made from: numbers that did not change keep its
- * exact decimals, which a double cannot hold.
+ * exact decimals, which a double cannot hold. With `before`, which is the author's form of `base`, what the author left
+ * as it was is taken from there, and is not converted again; where all is, the value is `base` itself.
  *
  * @throws TypeError naming the attribute when something is missing, unknown to the schema or of another type.
  */
-export function fieldsValue(fields: Fields, native: unknown, path: Path, base?: Value): Value {
+export function fieldsValue(
+  fields: Fields,
+  native: unknown,
+  path: Path,
+  base?: Value,
+  before?: Readonly<Record<string, unknown>>,
+): Value {
   if (typeof native !== "object" || native === null || Array.isArray(native))
     return expected("an object", native, path);
   const given = new Map<string, unknown>(Object.entries(native));
   const values = new Map<string, Value>();
-  for (const [name, attribute] of Object.entries(fields.attributes)) {
+  const convert = (name: string, type: CtyType, conversion: Conversion) => {
     const item = take(given, name, path);
-    values.set(name, attributeValue(attribute, item, attributePath(path, name), child(base, name)));
+    const from = child(base, name);
+    const isKept = from !== undefined && before !== undefined && item === before[name];
+    const value = isKept ? from : conversion(item, attributePath(path, name), from);
+    values.set(name, from !== undefined && valuesEqual(type, from, value) ? from : value);
+  };
+  for (const [name, attribute] of Object.entries(fields.attributes)) {
+    convert(name, attributeType(attribute), (item, at, from) => attributeValue(attribute, item, at, from));
   }
   for (const [name, block] of Object.entries(fields.blocks)) {
-    const item = take(given, name, path);
-    values.set(name, blockValue(block, item, attributePath(path, name), child(base, name)));
+    convert(name, blockType(block), (item, at, from) => blockValue(block, item, at, from));
   }
   for (const name of given.keys()) return expected(`no attribute "${name}"`, native, path);
-  return values;
+  return base instanceof Map ? sameMap(base, values) : values;
 }
+
+type Conversion = (item: unknown, at: Path, from: Value | undefined) => Value;
 
 function take(given: Map<string, unknown>, name: string, path: Path): unknown {
   if (!given.has(name)) return expected(`an attribute "${name}" (null where it has no value)`, undefined, path);

@@ -2,7 +2,7 @@ import type { DynamicValue, ResourceIdentityData } from "../../../wire/tfplugin6
 import { DiagnosticError } from "../../framework/diagnostics/diagnostic";
 import type { CtyType } from "../../framework/types/type";
 import type { Value } from "../../framework/values/value";
-import { decodeJson, decodeMsgpack } from "../values";
+import { decodeExchanged, decodeJson } from "../values";
 
 /**
  * A value from its message; one without bytes is null (OpenTofu sends null arguments so).
@@ -12,7 +12,7 @@ import { decodeJson, decodeMsgpack } from "../values";
 export function decodeValue(message: DynamicValue | undefined, type: CtyType): Value {
   if (message === undefined) return null;
   try {
-    if (message.msgpack.length > 0) return decodeMsgpack(message.msgpack, type);
+    if (message.msgpack.length > 0) return decodeExchanged(message.msgpack, type);
     return message.json.length > 0 ? decodeJson(message.json, type) : null;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;

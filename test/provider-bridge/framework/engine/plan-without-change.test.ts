@@ -1,8 +1,10 @@
 import { driftAttribute } from "../../../../provider-bridge/framework/contract/drift-attribute";
 import { timeoutsAttribute } from "../../../../provider-bridge/framework/contract/timeouts";
+import { useStateForUnknown } from "../../../../provider-bridge/framework/plan-modifiers";
 import { attribute } from "../../../../provider-bridge/framework/schema/attribute-builder";
 import { block } from "../../../../provider-bridge/framework/schema/block";
-import { schema } from "../../../../provider-bridge/framework/schema/schema";
+import { nested } from "../../../../provider-bridge/framework/schema/nested-builder";
+import { type PlanOf, schema } from "../../../../provider-bridge/framework/schema/schema";
 import { types } from "../../../../provider-bridge/framework/schema/types";
 import { UNKNOWN } from "../../../../provider-bridge/framework/values/unknown";
 import type { Value } from "../../../../provider-bridge/framework/values/value";
@@ -89,5 +91,49 @@ describe("Drift", () => {
     expect((await plan(planned(drifting), { config })).plan).toEqual(
       object({ name: "a", version: UNKNOWN, drift: [] }),
     );
+  });
+});
+
+describe("A plan in which nothing changes", () => {
+  const { list } = types;
+  const leaf = { key: attribute(string, opt), size: attribute(int64, { ...d, default: 1n }) };
+  const still = schema({
+    description: "Still.",
+    attributes: {
+      name: attribute(string, { ...d, required: true }),
+      tags: attribute(list(string), { ...d, default: [] }),
+      id: attribute(string, { ...comp, planModifiers: [useStateForUnknown()] }),
+      one: nested.single({ ...opt, attributes: leaf }),
+      many: nested.list({ ...opt, attributes: leaf }),
+      drift: driftAttribute(),
+    },
+    blocks: { box: block.list({ description: "", attributes: leaf }) },
+  });
+  const inner = () => object({ key: "k", size: 1 });
+  const prior = object({
+    name: "a",
+    tags: [],
+    id: "1",
+    one: inner(),
+    many: [inner(), inner()],
+    drift: [],
+    box: [inner()],
+  });
+  const unset = object({ key: "k", size: null });
+  const nulls = { tags: null, id: null, drift: null };
+  const config = object({ ...nulls, name: "a", one: unset, many: [unset, unset], box: [unset] });
+
+  it("is the prior state itself", async () => {
+    const answer = await plan(planned(still), { config, prior, proposed: prior });
+    expect(answer.told).toEqual([]);
+    expect(answer.plan).toBe(prior);
+  });
+
+  it("is the prior state itself also where the author looks at it, and writes it anew", async () => {
+    const modifyPlan = ({ plan: made }: { readonly plan: PlanOf<typeof still> | null }) =>
+      made === null ? undefined : { ...made, tags: [] };
+    const answer = await plan(planned(still, { modifyPlan }), { config, prior, proposed: prior });
+    expect(answer.told).toEqual([]);
+    expect(answer.plan).toBe(prior);
   });
 });
