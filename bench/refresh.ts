@@ -13,6 +13,8 @@ const [GOAL_RATIO, GOAL_RSS_RATIO, GOAL_CALLS] = [0.8, 1.5, 10];
 const MIB = 1024 * 1024;
 /** The sandbox runs in this process, and V8 compiles what it does in the first plans: they are not counted. */
 const warmup = 5;
+/** One plan differs from the next by a twentieth: with fifteen of each, two benches differed by as much in their ratio. */
+const plans = 50;
 /** Looking at memory takes the sandbox's time: it is done in plans of its own. */
 const memoryPlans = 2;
 const watchMs = 50;
@@ -33,7 +35,7 @@ export async function run(args: readonly string[]): Promise<void> {
   if (!isThere) console.log("SKIPPED the comparison: HEPHAESTUS_TALOS_PROVIDER names no provider");
   const { core, all, close } = await prepareMachineWorkspaces(Number(machines), isThere ? path : undefined, { asIs });
   try {
-    const limits = { warmup, minRounds: 5, maxRounds: 15, uncertainty: 0.03 };
+    const limits = { warmup, minRounds: plans, maxRounds: plans };
     const { samples, rounds, disturbed } = await measure(all.map(planOf), limits);
     const peaks = new Map<string, number>();
     for (const machineWorkspace of all) peaks.set(machineWorkspace.name, await peakRssBytes(machineWorkspace));
