@@ -14,6 +14,7 @@ export interface FrameReaderOptions {
 const prefixBytes = 5;
 /** What is set aside for a message before its bytes are there: a length is only a claim. */
 const firstBufferBytes = 65_536;
+const NONE = Buffer.alloc(0);
 
 /** Puts the five-byte prefix of a gRPC message before it. */
 export function framePrefix(messageBytes: number): Buffer {
@@ -29,10 +30,10 @@ export function framePrefix(messageBytes: number): Buffer {
  */
 export class FrameReader {
   readonly #options: FrameReaderOptions;
-  readonly #prefix = Buffer.alloc(prefixBytes);
+  readonly #prefix = Buffer.allocUnsafe(prefixBytes);
   #prefixFilled = 0;
   #messageBytes = 0;
-  #buffer: Buffer = Buffer.alloc(0);
+  #buffer: Buffer = NONE;
   #filled = 0;
 
   constructor(options: FrameReaderOptions) {
@@ -98,7 +99,7 @@ export class FrameReader {
       this.#append(lastPart);
       message = this.#buffer;
     }
-    this.#buffer = Buffer.alloc(0);
+    this.#buffer = NONE;
     this.#filled = 0;
     this.#prefixFilled = 0;
     return message;

@@ -24,6 +24,21 @@ it("keeps JSON of every kind, and takes nothing for nothing", () => {
   expect(lines).toEqual([]);
 });
 
+it("gives back the very bytes where nothing changed, and reads nothing that nobody asks for", () => {
+  const given = bytes('{ "k": 1 }');
+  const data = PrivateData.read(given, log);
+  expect(data.bytes()).toBe(given);
+  expect(data.takeImported()).toBe(false);
+  data.delete("other");
+  expect(data.get("k")).toBe(1);
+  expect(data.bytes()).toBe(given);
+  data.delete("k");
+  expect(text(data.bytes())).toBe("");
+  const unreadable = bytes("nothing");
+  expect(PrivateData.read(unreadable, log).bytes()).toBe(unreadable);
+  expect(lines).toEqual([]);
+});
+
 it("keeps a copy: what the author changes later is not stored", () => {
   const data = PrivateData.read(NO_BYTES, log);
   const list = ["a"];
@@ -60,5 +75,6 @@ it.each([
 it("counts what cannot be read as empty, and says so in the log without showing it", () => {
   const data = PrivateData.read(new Uint8Array([0x7b, 0xff, 0x7d]), log);
   expect(data.get("a")).toBeUndefined();
+  expect(text(data.bytes())).toBe("");
   expect(lines).toEqual([{ level: "warn", message: expect.stringContaining("counts as empty") }]);
 });
