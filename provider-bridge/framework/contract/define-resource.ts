@@ -134,7 +134,10 @@ class Conversion<S extends Schema, I extends IdentitySchema> {
   }
 
   native<T>(value: Value): T {
-    return this.#native(value) as T;
+    if (!(value instanceof Map)) return fieldsNative(this.#schema, value) as T;
+    const native = this.#natives.get(value) ?? fieldsNative(this.#schema, value);
+    this.#natives.set(value, native);
+    return native as T;
   }
 
   nativeOrNull<T>(value: Value): T | null {
@@ -144,14 +147,6 @@ class Conversion<S extends Schema, I extends IdentitySchema> {
   value(native: unknown, base: Value | undefined): Value {
     const before = base instanceof Map ? this.#natives.get(base) : undefined;
     return fieldsValue(this.#schema, native, ROOT, base === null ? undefined : base, before);
-  }
-
-  #native(value: Value): Readonly<Record<string, unknown>> {
-    const known = value instanceof Map ? this.#natives.get(value) : undefined;
-    if (known !== undefined) return known;
-    const made = fieldsNative(this.#schema, value);
-    if (value instanceof Map) this.#natives.set(value, made);
-    return made;
   }
 
   partial(state: PartialState<S>): Value {

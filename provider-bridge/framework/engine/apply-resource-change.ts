@@ -54,7 +54,7 @@ class Applying {
     this.#request = request;
     this.#resource = resource;
     this.#verb = verb;
-    this.#privateState = PrivateData.read(request.privateBytes, call.engine.log);
+    this.#privateState = new PrivateData(request.privateBytes, call.engine.log);
   }
 
   get #what(): string {

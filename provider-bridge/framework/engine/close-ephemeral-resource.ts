@@ -17,7 +17,7 @@ export async function closeEphemeralResource(call: Call, request: CloseEphemeral
   await attempt(call, what, undefined, async () => {
     const { close } = ephemeralResourceOf(engine.provider, typeName);
     if (close === undefined) return;
-    const privateState = PrivateData.read(privateBytes, engine.log);
+    const privateState = new PrivateData(privateBytes, engine.log);
     await runOperation(engine, { what, signal, diagnostics }, (context) => close({ ...context, privateState }));
   });
 }

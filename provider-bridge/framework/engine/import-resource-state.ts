@@ -47,7 +47,7 @@ async function takeOver(call: Call, request: ImportResourceStateRequest): Promis
     return undefined;
   }
   const id = request.id === "" ? undefined : request.id;
-  const privateState = PrivateData.read(new Uint8Array(), engine.log);
+  const privateState = new PrivateData(new Uint8Array(), engine.log);
   const outcome = await runOperation(engine, { what, signal, diagnostics }, (context) =>
     importState(id, identity, { ...context, privateState }),
   );

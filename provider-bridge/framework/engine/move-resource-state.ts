@@ -44,7 +44,7 @@ async function move(call: Call, request: MoveResourceStateRequest): Promise<Move
   const resource = resourceOf(engine.provider, targetTypeName);
   const values = { sourceProviderAddress, sourceTypeName, sourceSchemaVersion, sourceState };
   for (const mover of resource.moveState) {
-    const privateState = PrivateData.read(privateOf(call, request), engine.log);
+    const privateState = new PrivateData(privateOf(call, request), engine.log);
     const outcome = await runOperation(engine, { what, signal, diagnostics }, (context) =>
       mover(values, { ...context, privateState }),
     );

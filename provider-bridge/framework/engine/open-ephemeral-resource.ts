@@ -34,7 +34,7 @@ export async function openEphemeralResource(call: Call, request: OpenEphemeralRe
   const what = `open ephemeral resource ${typeName}`;
   return attempt(call, what, NOTHING, async () => {
     const resource = ephemeralResourceOf(engine.provider, typeName);
-    const privateState = PrivateData.read(new Uint8Array(), engine.log);
+    const privateState = new PrivateData(new Uint8Array(), engine.log);
     const outcome = await runOperation(engine, { what, signal, diagnostics }, (context) =>
       resource.open(config, { ...context, privateState }),
     );

@@ -36,7 +36,7 @@ export async function planResourceChange(call: Call, request: PlanResourceChange
   const nothing: Planned = { plannedState: proposed, requiresReplace: [], privateBytes, identity };
   return attempt(call, what, nothing, async () => {
     const resource = resourceOf(call.engine.provider, typeName);
-    const privateState = PrivateData.read(privateBytes, call.engine.log);
+    const privateState = new PrivateData(privateBytes, call.engine.log);
     const made = await makePlan(call, { what, resource, config, prior, proposed, identity, privateState });
     if (made === undefined) return nothing;
     const { plan, replace } = made;

@@ -15,17 +15,10 @@ export class PrivateData implements PrivateState {
   #entries: Map<string, Json> | undefined;
   #isChanged = false;
 
-  private constructor(given: Uint8Array, log: Logger) {
+  /** `given` is what Terraform has kept. */
+  constructor(given: Uint8Array, log: Logger) {
     this.#given = given;
     this.#log = log;
-  }
-
-  /**
-   * What Terraform has kept. What cannot be read (somebody edited it, or another provider wrote it) counts as empty, with
-   * a warning in the log: private state only holds what helps, and an error here would block even destroy.
-   */
-  static read(bytes: Uint8Array, log: Logger): PrivateData {
-    return new PrivateData(bytes, log);
   }
 
   /** What Terraform is to keep; no bytes where there is nothing. */
@@ -78,6 +71,10 @@ export class PrivateData implements PrivateState {
     return this.#entries;
   }
 
+  /**
+   * What cannot be read (somebody edited it, or another provider wrote it) counts as empty, with a warning in the log:
+   * private state only holds what helps, and an error here would block even destroy.
+   */
   #parsed(): Map<string, Json> {
     try {
       const parsed: unknown = JSON.parse(utf8.decode(this.#given));

@@ -43,7 +43,7 @@ export async function readResource(call: Call, request: ReadResourceRequest): Pr
 async function read(call: Call, request: ReadResourceRequest, resource: Resource, kept: Read): Promise<Read> {
   const { engine, signal, diagnostics } = call;
   const { state, identity } = request;
-  const privateState = PrivateData.read(request.privateBytes, engine.log);
+  const privateState = new PrivateData(request.privateBytes, engine.log);
   const imported = privateState.takeImported();
   const what = `read ${request.typeName}`;
   const timeoutMs = timeLimitMs(resource, "read", state);

@@ -28,7 +28,7 @@ export async function renewEphemeralResource(call: Call, request: RenewEphemeral
   return attempt(call, what, kept, async () => {
     const { renew } = ephemeralResourceOf(engine.provider, typeName);
     if (renew === undefined) return kept;
-    const privateState = PrivateData.read(privateBytes, engine.log);
+    const privateState = new PrivateData(privateBytes, engine.log);
     const outcome = await runOperation(engine, { what, signal, diagnostics }, (context) =>
       renew({ ...context, privateState }),
     );

@@ -8,6 +8,7 @@ import { isUnknown } from "../values/unknown";
 import type { Value } from "../values/value";
 import { valueKey } from "../values/value-key";
 import { field, item } from "./aligned";
+import { holding } from "./holding";
 
 /**
  * A new state in which each value that means the same as the prior one (see `Semantics`) is spelled as the prior one.
@@ -67,16 +68,4 @@ function restKey(fields: Fields, element: Value): string {
     .join(";");
 }
 
-const known = new WeakMap<Fields, boolean>();
-
-function hasSemantics(fields: Fields): boolean {
-  const cached = known.get(fields);
-  if (cached !== undefined) return cached;
-  const found =
-    Object.values(fields.attributes).some(
-      ({ semantics, shape }) =>
-        semantics !== undefined || (shape.kind === "nested" && hasSemantics(nestedFields(shape.attributes))),
-    ) || Object.values(fields.blocks).some(hasSemantics);
-  known.set(fields, found);
-  return found;
-}
+const hasSemantics = holding(({ semantics }) => semantics !== undefined);

@@ -2,6 +2,7 @@ import { nestedFields } from "../schema/nested-fields";
 import type { Fields } from "../schema/schema";
 import { ROOT } from "../values/path";
 import type { Value } from "../values/value";
+import { holding } from "./holding";
 import { type FieldPass, mapFields } from "./map-fields";
 import { mapObjects } from "./map-objects";
 import { isWriteOnly } from "./mode";
@@ -10,6 +11,8 @@ import { isWriteOnly } from "./mode";
 export function withoutWriteOnly(fields: Fields, state: Value): Value {
   return hasWriteOnly(fields) ? mapFields(fields, { config: null, prior: null, plan: state }, ROOT, PASS) : state;
 }
+
+const hasWriteOnly = holding(isWriteOnly);
 
 const PASS: FieldPass = {
   attribute(attribute, values, path) {
@@ -29,18 +32,3 @@ const PASS: FieldPass = {
     );
   },
 };
-
-const known = new WeakMap<Fields, boolean>();
-
-function hasWriteOnly(fields: Fields): boolean {
-  const cached = known.get(fields);
-  if (cached !== undefined) return cached;
-  const found =
-    Object.values(fields.attributes).some(
-      (attribute) =>
-        isWriteOnly(attribute) ||
-        (attribute.shape.kind === "nested" && hasWriteOnly(nestedFields(attribute.shape.attributes))),
-    ) || Object.values(fields.blocks).some(hasWriteOnly);
-  known.set(fields, found);
-  return found;
-}

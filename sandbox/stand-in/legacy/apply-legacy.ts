@@ -21,7 +21,7 @@ export async function applyLegacy(
   const diagnostics = new Diagnostics();
   const what = `${state === null ? "create" : "update"} ${typeName}`;
   const outcome = await runOperation(host, { what, signal, diagnostics }, async (operation) => {
-    const context = { ...operation, privateState: PrivateData.read(privateBytes, host.log) };
+    const context = { ...operation, privateState: new PrivateData(privateBytes, host.log) };
     if (state === null) return resource.create({ config, plan }, context);
     return resource.update?.({ config, plan, state, identity }, context);
   });

@@ -3,14 +3,14 @@ import { bytes, NO_BYTES, text } from "../../../support/served";
 import { collectingLog } from "../../../support/silent-log";
 
 const { log, lines } = collectingLog();
-const read = (content: string) => PrivateData.read(bytes(content), log);
+const read = (content: string) => new PrivateData(bytes(content), log);
 
 beforeEach(() => {
   lines.length = 0;
 });
 
 it("keeps JSON of every kind, and takes nothing for nothing", () => {
-  const data = PrivateData.read(NO_BYTES, log);
+  const data = new PrivateData(NO_BYTES, log);
   expect(text(data.bytes())).toBe("");
   for (const [index, value] of [null, true, 1.5, "é\u0000", [1, [2]], { a: { b: null } }].entries())
     data.set(`k${index}`, value);
@@ -26,7 +26,7 @@ it("keeps JSON of every kind, and takes nothing for nothing", () => {
 
 it("gives back the very bytes where nothing changed, and reads nothing that nobody asks for", () => {
   const given = bytes('{ "k": 1 }');
-  const data = PrivateData.read(given, log);
+  const data = new PrivateData(given, log);
   expect(data.bytes()).toBe(given);
   expect(data.takeImported()).toBe(false);
   data.delete("other");
@@ -35,12 +35,12 @@ it("gives back the very bytes where nothing changed, and reads nothing that nobo
   data.delete("k");
   expect(text(data.bytes())).toBe("");
   const unreadable = bytes("nothing");
-  expect(PrivateData.read(unreadable, log).bytes()).toBe(unreadable);
+  expect(new PrivateData(unreadable, log).bytes()).toBe(unreadable);
   expect(lines).toEqual([]);
 });
 
 it("keeps a copy: what the author changes later is not stored", () => {
-  const data = PrivateData.read(NO_BYTES, log);
+  const data = new PrivateData(NO_BYTES, log);
   const list = ["a"];
   data.set("k", list);
   list.push("b");
@@ -56,7 +56,7 @@ it("takes hostile keys as keys", () => {
 });
 
 it("keeps the framework's keys from authors", () => {
-  const data = PrivateData.read(NO_BYTES, log);
+  const data = new PrivateData(NO_BYTES, log);
   expect(() => data.set(".import_before_read", true)).toThrow(RangeError);
   expect(() => data.get(".x")).toThrow('keys starting with "." belong to the framework');
   expect(() => data.delete(".x")).toThrow(RangeError);
@@ -67,13 +67,13 @@ it.each([
   ["a function", () => 1],
   ["a symbol", Symbol("x")],
 ])("refuses %s, which is no JSON", (_what, value) => {
-  const data = PrivateData.read(NO_BYTES, log);
+  const data = new PrivateData(NO_BYTES, log);
   expect(() => Reflect.apply(data.set, data, ["k", value])).toThrow(TypeError);
   expect(() => Reflect.apply(data.set, data, ["k", 1n])).toThrow(TypeError);
 });
 
 it("counts what cannot be read as empty, and says so in the log without showing it", () => {
-  const data = PrivateData.read(new Uint8Array([0x7b, 0xff, 0x7d]), log);
+  const data = new PrivateData(new Uint8Array([0x7b, 0xff, 0x7d]), log);
   expect(data.get("a")).toBeUndefined();
   expect(text(data.bytes())).toBe("");
   expect(lines).toEqual([{ level: "warn", message: expect.stringContaining("counts as empty") }]);
